@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { acknowledgeFindings } from '../lib/acknowledgements';
+import { ConfigError, durationsFor, loadConfig } from '../lib/config';
+import { WecomGptStack } from '../lib/wecom-gpt-stack';
+
+const app = new App();
+const stage = app.node.tryGetContext('stage') as string | undefined;
+const region = process.env['CDK_DEFAULT_REGION'];
+
+try {
+  const config = loadConfig(join(__dirname, '..'), region);
+  const stack = new WecomGptStack(app, stage ? `WecomGpt-${stage}` : 'WecomGpt', {
+    config,
+    durations: durationsFor(stage),
+    env: { region: config.region },
+  });
+  acknowledgeFindings(stack);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  app.synth();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

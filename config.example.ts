@@ -1,0 +1,33 @@
+import { defineConfig } from './lib/config';
+
+// Copy this file to config.ts and edit the copy. Without a copy, this one is used as it is.
+// 把本文件复制为 config.ts 再修改；没有 config.ts 时就用本文件。
+export default defineConfig({
+  // Near to China, and served by OpenAI: Tokyo (ap-northeast-1), Singapore (ap-southeast-1).
+  region: 'ap-northeast-1',
+
+  // What the bot itself says to members: 'zh-CN' or 'en'.
+  language: 'zh-CN',
+
+  apps: {
+    assistant: {
+      default: true,
+      model: 'gpt-5.4-mini',
+      persona: [
+        '你是公司内部的智能助手，在企业微信里和同事聊天。',
+        '用提问者的语言回答，先说结论，再说理由，简短而准确；不确定的就说不确定。',
+        '你的回答显示为纯文本：不要使用 Markdown 表格和标题。',
+      ].join('\n'),
+    },
+  },
+
+  memory: {
+    // After so long a silence the next message opens a new conversation.
+    idleMinutes: 120,
+    // What the model is shown of the conversation, at most.
+    maxTurns: 20,
+    maxTokens: 16_000,
+    // After so many days a turn is deleted.
+    keepDays: 30,
+  },
+});

@@ -1,0 +1,94 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
+import type { TableKey } from '../shared/table-keys';
+
+/** An item's own attributes, without its keys. */
+export type Attributes = Record<string, NativeAttributeValue>;
+
+/** A conditional write of one item, in DynamoDB's own expressions. */
+export interface ConditionalUpdate {
+  readonly update: string;
+  readonly condition: string;
+  /** Every attribute is named by a placeholder, since many good names are reserved words. */
+  readonly names: Record<string, string>;
+  readonly values: Attributes;
+}
+
+/**
+ * The one table. Reads are strongly consistent, and leave out what has expired: time to live deletes days late.
+ * Writes are of single items; `expiresAt` is in seconds since epoch.
+ */
+export class BotTable {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly name: string,
+    /** Milliseconds since epoch. */
+    private readonly clock: () => number,
+  ) {}
+
+  async get(key: TableKey): Promise<Attributes | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.name, Key: marshall(key), ConsistentRead: true }),
+    );
+    const item = Item && unmarshall(Item);
+    return item && !this.isExpired(item) ? item : undefined;
+  }
+
+  async put(key: TableKey, attributes: Attributes): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({ TableName: this.name, Item: marshall({ ...attributes, ...key }) }),
+    );
+  }
+
+  /** @returns the item as it is now, or undefined if the condition did not hold */
+  async updateIf(
+    key: TableKey,
+    { update, condition, names, values }: ConditionalUpdate,
+  ): Promise<Attributes | undefined> {
+    try {
+      const { Attributes: item = {} } = await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.name,
+          Key: marshall(key),
+          UpdateExpression: update,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: marshall(values),
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return unmarshall(item);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  /** The last `limit` items whose sort key begins so, in ascending order. */
+  async latest({ pk, sk: prefix }: TableKey, limit: number): Promise<Attributes[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+        ScanIndexForward: false,
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => unmarshall(item))
+      .filter((item) => !this.isExpired(item))
+      .reverse();
+  }
+
+  private isExpired(item: Attributes): boolean {
+    return typeof item['expiresAt'] === 'number' && item['expiresAt'] * 1000 <= this.clock();
+  }
+}

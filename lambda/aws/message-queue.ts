@@ -1,0 +1,22 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { groupId, type QueueMessage } from '../shared/queue-message';
+
+/** Where the callback puts messages for the worker. */
+export class MessageQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly url: string,
+  ) {}
+
+  /** The same message twice within five minutes is queued once. */
+  async send(message: QueueMessage): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.url,
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: groupId(message.app, message.member),
+        MessageDeduplicationId: message.id,
+      }),
+    );
+  }
+}

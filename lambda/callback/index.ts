@@ -1,0 +1,32 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { MessageQueue } from '../aws/message-queue';
+import { SecretReader } from '../aws/secret-reader';
+import { compiledConfig } from '../shared/compiled-config';
+import type { CallbackSecret } from '../shared/credentials';
+import { ENVIRONMENT, requiredVariable } from '../shared/environment';
+import { jsonLog } from '../shared/log';
+import { handleCallback, type CallbackPorts } from './handler';
+
+let ports: CallbackPorts | undefined;
+
+/** Entry point of the callback function. */
+export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  handleCallback((ports ??= wire(process.env)), event);
+
+function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
+  const secret = new SecretReader<CallbackSecret>(
+    new SecretsManagerClient(),
+    requiredVariable(environment, ENVIRONMENT.callbackSecret),
+    Date.now,
+  );
+  const queue = new MessageQueue(new SQSClient(), requiredVariable(environment, ENVIRONMENT.messageQueue));
+  return {
+    config: compiledConfig(),
+    secret: async () => (await secret.read()).value,
+    enqueue: (message) => queue.send(message),
+    log: jsonLog(console.log),
+    clock: Date.now,
+  };
+}

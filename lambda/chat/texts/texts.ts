@@ -1,0 +1,10 @@
+import type { ModelFailure } from '../ports';
+
+/** Everything that the bot itself says to a member, in one language. */
+export interface Texts {
+  readonly help: string;
+  readonly newConversation: string;
+  readonly unsupported: string;
+  readonly tooLong: string;
+  readonly modelFailed: Readonly<Record<ModelFailure, string>>;
+}

@@ -1,0 +1,64 @@
+/** What stands in a secret where the operator has yet to enter a value. */
+export const PLACEHOLDER = 'REPLACE-ME';
+
+/** Secret read by the callback alone. What an operator enters can lack anything, so every field is optional. */
+export interface CallbackSecret {
+  readonly corpId?: string;
+  readonly apps?: Readonly<
+    Record<
+      string,
+      { readonly token?: string; readonly encodingAesKey?: string; readonly agentId?: string | number }
+    >
+  >;
+}
+
+/** Secret of the server API. */
+export interface WecomSecret {
+  readonly corpId?: string;
+  readonly apps?: Readonly<Record<string, { readonly agentId?: string | number; readonly secret?: string }>>;
+}
+
+/** Secret of the model's provider. */
+export interface ModelSecret {
+  readonly apiKey?: string;
+}
+
+/** A secret lacks values that only the operator can enter. The message names fields, never values. */
+export class UnfilledCredentialsError extends Error {
+  readonly code = 'UNFILLED_CREDENTIALS';
+  constructor(secret: string, fields: readonly string[]) {
+    super(
+      `The ${secret} secret is not filled in yet: ${fields.join(', ')}. ` +
+        'Enter the values in AWS Secrets Manager; they are used within five minutes.',
+    );
+  }
+}
+
+/**
+ * The fields of a secret as strings, all of them there.
+ * @param pathOf where a field stands in the secret, for the error
+ * @throws UnfilledCredentialsError naming every field that is absent, empty or still the placeholder
+ */
+export function filledIn<Field extends string>(
+  secret: string,
+  fields: Readonly<Record<Field, string | number | undefined>>,
+  pathOf: (field: NoInfer<Field>) => string = (field) => field,
+): Record<Field, string> {
+  const entries = Object.entries(fields) as [Field, string | number | undefined][];
+  const unfilled = entries.filter(
+    ([, value]) => value === undefined || value === '' || value === PLACEHOLDER,
+  );
+  if (unfilled.length > 0) {
+    throw new UnfilledCredentialsError(
+      secret,
+      unfilled.map(([field]) => pathOf(field)),
+    );
+  }
+  return Object.fromEntries(entries.map(([field, value]) => [field, String(value)])) as Record<Field, string>;
+}
+
+/** Where a field of one app, or the company's CorpID, stands in the callback and wecom secrets. */
+export const pathInApp =
+  (app: string) =>
+  (field: string): string =>
+    field === 'corpId' ? field : `apps.${app}.${field}`;

@@ -1,0 +1,32 @@
+/** Keys of the one table: see "State" in docs/architecture.md. Userids are in lower case by the time they get here. */
+export const TABLE_KEYS = { partition: 'pk', sort: 'sk', timeToLive: 'expiresAt' } as const;
+
+export interface TableKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What is known of a member. */
+export const profileKey = (app: string, member: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: 'PROFILE',
+});
+
+/** One question with its answer. `sequence` has a fixed width, so that keys sort as the queue did. */
+export const turnKey = (app: string, member: string, conversation: string, sequence: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: `${turnPrefix(conversation)}${sequence.padStart(20, '0')}`,
+});
+
+export const turnPrefix = (conversation: string): string => `TURN#${conversation}#`;
+
+/** What became of one WeCom message. */
+export const deliveryKey = (app: string, id: string): TableKey => ({
+  pk: `MESSAGE#${app}#${id}`,
+  sk: 'DELIVERY',
+});
+
+/** The app's access token, shared by all sandboxes. */
+export const accessTokenKey = (app: string): TableKey => ({ pk: `TOKEN#${app}`, sk: 'ACCESS_TOKEN' });
+
+const memberPk = (app: string, member: string): string => `MEMBER#${app}#${member}`;

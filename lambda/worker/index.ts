@@ -1,0 +1,57 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { AccessTokenItems } from '../aws/access-token-store';
+import { BotTable } from '../aws/bot-table';
+import { DeliveryRecords } from '../aws/deliveries';
+import { MemberMemory } from '../aws/member-memory';
+import { SecretReader } from '../aws/secret-reader';
+import { ResponsesModel } from '../model/responses';
+import { compiledConfig } from '../shared/compiled-config';
+import type { ModelSecret, WecomSecret } from '../shared/credentials';
+import { ENVIRONMENT, requiredVariable } from '../shared/environment';
+import { jsonLog } from '../shared/log';
+import { AccessTokens } from '../wecom/access-token';
+import { WecomClient } from '../wecom/client';
+import { appCredentials, modelKey } from './credentials';
+import { handleMessages, type WorkerPorts } from './handler';
+
+const WECOM_API = 'https://qyapi.weixin.qq.com';
+
+let ports: WorkerPorts | undefined;
+
+/** Entry point of the worker function. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  handleMessages((ports ??= wire(process.env)), event, context);
+
+function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
+  // Node gives up an attempt after 250 ms where a host has several addresses; a handshake with China takes longer.
+  setDefaultAutoSelectFamilyAttemptTimeout(5_000);
+
+  const secrets = new SecretsManagerClient();
+  const secret = <T>(variable: string) =>
+    new SecretReader<T>(secrets, requiredVariable(environment, variable), Date.now);
+  const wecomSecret = secret<WecomSecret>(ENVIRONMENT.wecomSecret);
+  const modelSecret = secret<ModelSecret>(ENVIRONMENT.modelSecret);
+  const table = new BotTable(
+    new DynamoDBClient(),
+    requiredVariable(environment, ENVIRONMENT.botTable),
+    Date.now,
+  );
+  const wecomApi = environment[ENVIRONMENT.wecomApi] ?? WECOM_API;
+
+  return {
+    config: compiledConfig(),
+    deliveries: new DeliveryRecords(table, Date.now),
+    memory: new MemberMemory(table),
+    model: new ResponsesModel(async () => modelKey(await modelSecret.read()), Date.now),
+    messenger: new WecomClient(
+      wecomApi,
+      new AccessTokens(wecomApi, new AccessTokenItems(table), Date.now),
+      async (app) => appCredentials(await wecomSecret.read(), app),
+    ),
+    log: jsonLog(console.log),
+    clock: Date.now,
+  };
+}

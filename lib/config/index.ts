@@ -1,0 +1,11 @@
+import type { ConfigInput } from './schema';
+
+export { checkConfig, ConfigError } from './check';
+export { loadConfig, type LoadedConfig } from './load';
+export { durationsFor, type Durations } from './durations';
+export type { CheckedConfig, ConfigInput } from './schema';
+
+/** Gives the configuration its type, so that an editor completes and explains its fields. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}

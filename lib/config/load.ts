@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { checkConfig } from './check';
+import type { CheckedConfig } from './schema';
+
+/** A configuration that was loaded, with the region settled. */
+export type LoadedConfig = CheckedConfig & { readonly region: string };
+
+/**
+ * Loads `config.ts`, or `config.example.ts` where there is none.
+ * @param directory the project's root
+ * @throws ConfigError with every fault
+ */
+export function loadConfig(directory: string, defaultRegion?: string): LoadedConfig {
+  const file = existsSync(join(directory, 'config.ts')) ? 'config.ts' : 'config.example.ts';
+  const module = createRequire(__filename)(join(directory, file)) as { default?: unknown };
+  return checkConfig(module.default, file, defaultRegion);
+}

@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  Queue,
+  QueueEncryption,
+  type QueueProps,
+} from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface MessageQueueProps {
+  /** How long a message stays away from others once a worker has it; at least the worker's timeout. */
+  readonly visibilityTimeout: Duration;
+}
+
+/** How often a message is given to a worker before it goes to the dead-letter queue. */
+const MAX_RECEIVE_COUNT = 5;
+
+/** Members' messages on their way to the worker: in order for each member, members in parallel. */
+export class MessageQueue extends Construct {
+  readonly queue: Queue;
+  /** What could not be answered. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { visibilityTimeout }: MessageQueueProps) {
+    super(scope, id);
+    const common: QueueProps = {
+      fifo: true,
+      // The longest that SQS allows: a message may have to wait for an admin.
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+    };
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
+    this.queue = new Queue(this, 'Messages', {
+      ...common,
+      visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+    });
+  }
+}
