@@ -1,7 +1,24 @@
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['ts-jest', {}] },
+};
+
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', {}] },
+  projects: [
+    {
+      ...common,
+      displayName: 'units',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['/test/(promises|scenarios|browser)/'],
+    },
+    {
+      ...common,
+      displayName: 'stack',
+      roots: ['<rootDir>/test/promises', '<rootDir>/test/scenarios', '<rootDir>/test/browser'],
+      globalSetup: '<rootDir>/test/support/start-stack.ts',
+      globalTeardown: '<rootDir>/test/support/stop-stack.ts',
+    },
+  ],
+  testTimeout: 60_000,
 };

@@ -37,7 +37,7 @@ export class WecomGptStack extends Stack {
       network,
     });
 
-    this.tellTheOperator(Object.keys(config.apps), credentials, endpoint, network);
+    this.tellTheOperator(defaultAppFirst(config), credentials, endpoint, network);
   }
 
   /**
@@ -74,6 +74,11 @@ export class WecomGptStack extends Stack {
       'The trusted IP of each app, once its callback URL is saved',
     );
   }
+}
+
+function defaultAppFirst({ apps }: LoadedConfig): string[] {
+  const isDefault = (name: string): number => (apps[name]?.default ? 1 : 0);
+  return Object.keys(apps).sort((one, other) => isDefault(other) - isDefault(one));
 }
 
 function pascalCase(name: string): string {

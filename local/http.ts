@@ -92,7 +92,9 @@ async function answer(
 ): Promise<void> {
   const { host, origin } = message.headers;
   if (!isOfThisMachine(`http://${host ?? ''}`) || (origin !== undefined && !isOfThisMachine(origin))) {
-    sendJson(response, 403, { error: 'The local stack answers only to a Host and an Origin of this machine.' });
+    sendJson(response, 403, {
+      error: 'The local stack answers only to a Host and an Origin of this machine.',
+    });
     return;
   }
   if (origin !== undefined) {

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PLACEHOLDER } from '../shared/credentials';
 
 /** A secret's value with the version that it had. */
 export interface Secret<T> {
@@ -15,10 +16,12 @@ export class SecretFormatError extends Error {
 }
 
 const KEPT_MS = 5 * 60_000;
+/** An operator who has just filled a secret in presses 保存 next. */
+const UNFILLED_KEPT_MS = 5_000;
 
 /**
- * Reads one secret, at most once in five minutes and by one request at a time. While Secrets Manager fails, the value
- * read before goes on.
+ * Reads one secret, at most once in five minutes (in five seconds while it holds a placeholder) and by one request at a
+ * time. While Secrets Manager fails, the value read before goes on.
  */
 export class SecretReader<T> {
   private kept: { secret: Secret<T>; until: number } | undefined;
@@ -45,8 +48,9 @@ export class SecretReader<T> {
 
   private async fetch(): Promise<Secret<T>> {
     const answer = await this.client.send(new GetSecretValueCommand({ SecretId: this.arn }));
-    const secret = { value: this.parse(answer.SecretString ?? ''), version: answer.VersionId ?? '' };
-    this.kept = { secret, until: this.clock() + KEPT_MS };
+    const text = answer.SecretString ?? '';
+    const secret = { value: this.parse(text), version: answer.VersionId ?? '' };
+    this.kept = { secret, until: this.clock() + (text.includes(PLACEHOLDER) ? UNFILLED_KEPT_MS : KEPT_MS) };
     return secret;
   }
 

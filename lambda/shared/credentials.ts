@@ -29,7 +29,7 @@ export class UnfilledCredentialsError extends Error {
   constructor(secret: string, fields: readonly string[]) {
     super(
       `The ${secret} secret is not filled in yet: ${fields.join(', ')}. ` +
-        'Enter the values in AWS Secrets Manager; they are used within five minutes.',
+        'Enter the values in AWS Secrets Manager; they are used within seconds.',
     );
   }
 }

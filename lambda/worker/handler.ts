@@ -43,7 +43,7 @@ async function answered(ports: WorkerPorts, record: SQSRecord, remainingMs: numb
         takeTurn(ports, {
           ...message,
           sequence: record.attributes.SequenceNumber ?? '0',
-          answerBy: end - Math.min(RESERVE_MS, remainingMs / 2),
+          answerBy: end - Math.min(RESERVE_MS, Math.floor(remainingMs / 2)),
         }),
     );
     if (!isNew) ports.log.info('already answered', { id: message.id });

@@ -31,6 +31,17 @@ describe('a secret', () => {
     await expect(reader.read()).resolves.toMatchObject({ value: { a: 2 } });
   });
 
+  it('that is not filled in yet is read again after five seconds', async () => {
+    const time = { now: 0 };
+    const { client } = clientWith('{"a":"REPLACE-ME"}', '{"a":"filled"}');
+    const reader = new SecretReader(client, 'arn', () => time.now);
+    await reader.read();
+    time.now = 4_999;
+    await expect(reader.read()).resolves.toMatchObject({ value: { a: 'REPLACE-ME' } });
+    time.now = 5_000;
+    await expect(reader.read()).resolves.toMatchObject({ value: { a: 'filled' } });
+  });
+
   it('is fetched once for all who ask at the same time', async () => {
     const { client, send } = clientWith('{}');
     const reader = new SecretReader(client, 'arn', () => 0);

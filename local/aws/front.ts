@@ -1,0 +1,133 @@
+import type { ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { ActivityLog } from '../activity';
+import { sendJson, serveLocally, type LocalRequest, type LocalServer } from '../http';
+import { OPERATIONS, SERVICES, type Operation, type ServiceName } from './operations';
+import { plainName } from './physical';
+import { AwsError, isRecord, type AwsService, type Input } from './service';
+
+/** The access key id that tools and tests use; a function uses its logical id. */
+export const TOOLS_KEY_ID = 'LOCALTOOLS';
+
+/**
+ * The one place in front of the services: it knows who calls what, and refuses what is not
+ * implemented. Signatures are not checked, only whose key it is.
+ */
+export class Front {
+  private readonly services = new Map<ServiceName, AwsService>();
+  private readonly callers = new Set([TOOLS_KEY_ID]);
+  private server: LocalServer | undefined;
+
+  constructor(private readonly activity: ActivityLog) {}
+
+  /** @returns the URL at which every service answers */
+  async listen(): Promise<string> {
+    this.server = await serveLocally(0, (request, response) => this.answer(request, response));
+    return this.server.url;
+  }
+
+  serve(name: ServiceName, service: AwsService): void {
+    this.services.set(name, service);
+  }
+
+  /** Lets the holder of this access key id call. */
+  admit(accessKeyId: string): void {
+    this.callers.add(accessKeyId);
+  }
+
+  async close(): Promise<void> {
+    await this.server?.close();
+  }
+
+  private async answer(request: LocalRequest, response: ServerResponse): Promise<void> {
+    const headers = { 'x-amzn-RequestId': randomUUID(), 'Content-Type': 'application/x-amz-json-1.0' };
+    try {
+      sendJson(response, 200, await this.call(request), headers);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const body = { __type: error.code, message: error.message };
+      if (error.queryCode !== undefined)
+        response.setHeader('x-amzn-query-error', `${error.queryCode};Sender`);
+      sendJson(response, 400, body, headers);
+    }
+  }
+
+  private async call(request: LocalRequest): Promise<object> {
+    const caller = this.callerOf(request);
+    const operation = operationOf(request);
+    const input = inputOf(request, operation);
+    const service = this.services.get(operation.service);
+    if (service === undefined) {
+      throw notImplemented(
+        `The stack has nothing for ${operation.service} to answer ${operation.name} with.`,
+      );
+    }
+    const startedAt = performance.now();
+    let outcome = '';
+    try {
+      return await service({ operation: operation.name, input, caller });
+    } catch (error) {
+      outcome = error instanceof AwsError ? ` → ${shortName(error.code)}` : ' → failed';
+      throw error;
+    } finally {
+      const { place } = SERVICES[operation.service];
+      if (place !== undefined && caller !== TOOLS_KEY_ID) {
+        const ms = Math.round(performance.now() - startedAt);
+        this.activity.record({ place, what: `${operation.name} by ${plainName(caller)}${outcome}`, ms });
+      }
+    }
+  }
+
+  private callerOf(request: LocalRequest): string {
+    const keyId = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1];
+    if (keyId === undefined) {
+      throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    }
+    if (!this.callers.has(keyId)) {
+      throw new AwsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+      );
+    }
+    return keyId;
+  }
+}
+
+function operationOf(request: LocalRequest): Operation {
+  const target = request.headers['x-amz-target'];
+  const operation = typeof target === 'string' ? OPERATIONS.get(target) : undefined;
+  if (operation !== undefined) return operation;
+  const asked = typeof target === 'string' ? target : `${request.method} ${request.url.pathname}`;
+  throw notImplemented(
+    `The local stack does not implement ${asked}. If a function needs it, add it to local/aws/operations.ts.`,
+  );
+}
+
+function inputOf(request: LocalRequest, operation: Operation): Input {
+  const input = parse(request.body);
+  if (!isRecord(input))
+    throw new AwsError('SerializationException', 'The request body is not a JSON object.');
+  const unknown = Object.keys(input).find((member) => !operation.members.includes(member));
+  if (unknown === undefined) return input;
+  throw notImplemented(
+    `The local stack does not honour ${unknown} of ${operation.name}. ` +
+      `If a function needs it, implement it and add it to local/aws/operations.ts. See ${operation.docs}`,
+  );
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function notImplemented(message: string): AwsError {
+  console.error(`local/aws: ${message}`);
+  return new AwsError('UnknownOperationException', message);
+}
+
+function shortName(code: string): string {
+  return code.slice(code.lastIndexOf('#') + 1);
+}

@@ -1,0 +1,145 @@
+import { Sandbox, type Outcome } from './sandbox';
+import type { FunctionFailure } from './sandbox-messages';
+import { withinTime } from './within-time';
+
+/** What the template says of a function, worked out. */
+export interface FunctionSettings {
+  readonly arn: string;
+  readonly codeDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** How long loading the handler may take, in ms; Lambda gives 10 s. */
+  readonly initialisationMs: number;
+}
+
+/** Whom a function tells what becomes of it. */
+export interface FunctionObserver {
+  /** A line that it wrote, or that Lambda would write about it. */
+  line(line: string): void;
+  coldStart(ms: number): void;
+  returned(ms: number): void;
+  failed(failure: FunctionFailure): void;
+}
+
+/** What an invocation gave: the value that the handler returned, as JSON would carry it, or why not. */
+export type Result =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: FunctionFailure };
+
+/** Bytes of an event or a result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAXIMUM_PAYLOAD_BYTES = 6 * 1024 * 1024;
+/** How long to wait for a sandbox that is about to be free before a new one is started. */
+const ABOUT_TO_BE_FREE_MS = 100;
+
+/** A Lambda function: starts a sandbox when all others are busy, and uses them again. */
+export class LambdaFunction {
+  private readonly sandboxes = new Set<Sandbox>();
+  private readonly idle: Sandbox[] = [];
+  private readonly returning = new Set<Promise<void>>();
+  private closed = false;
+  /** Invocations that are going on. */
+  running = 0;
+
+  constructor(
+    private readonly settings: FunctionSettings,
+    private readonly observer: FunctionObserver,
+    private readonly newId: () => string,
+  ) {}
+
+  /** Runs the handler once. Never rejects: a failure is a result. */
+  async invoke(event: unknown): Promise<Result> {
+    this.running += 1;
+    try {
+      const result = await this.run(event);
+      if (!result.ok && !this.closed) this.observer.failed(result.failure);
+      return result;
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  /** Ends all sandboxes, also those that hang. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.sandboxes].map((sandbox) => sandbox.close()));
+  }
+
+  private async run(event: unknown): Promise<Result> {
+    if (Buffer.byteLength(JSON.stringify(event)) > MAXIMUM_PAYLOAD_BYTES) {
+      return failed(
+        'RequestTooLargeException',
+        `Request must be smaller than ${MAXIMUM_PAYLOAD_BYTES} bytes.`,
+      );
+    }
+    const sandbox = (await this.freeSandbox()) ?? (await this.start());
+    if (!(sandbox instanceof Sandbox)) return { ok: false, failure: sandbox };
+    const requestId = this.newId();
+    const { timeoutMs, arn } = this.settings;
+    const startedAt = performance.now();
+    const invocation = { requestId, event, deadline: Date.now() + timeoutMs, functionArn: arn };
+    const outcome = await sandbox.invoke(invocation, timeoutMs);
+    if (outcome.type === 'threw' && !this.closed) this.report(requestId, outcome.failure);
+    if (outcome.type === 'returned') this.observer.returned(Math.round(performance.now() - startedAt));
+    const back = this.giveBack(sandbox).finally(() => this.returning.delete(back));
+    this.returning.add(back);
+    return resultOf(outcome);
+  }
+
+  private async freeSandbox(): Promise<Sandbox | undefined> {
+    if (this.idle.length === 0 && this.returning.size > 0) {
+      await withinTime(Promise.race(this.returning), ABOUT_TO_BE_FREE_MS);
+    }
+    return this.idle.pop();
+  }
+
+  private async start(): Promise<Sandbox | FunctionFailure> {
+    if (this.closed) return { errorType: 'Sandbox.Closed', errorMessage: 'The local stack is closing.' };
+    const startedAt = performance.now();
+    const sandbox = new Sandbox({
+      codeDirectory: this.settings.codeDirectory,
+      environment: this.settings.environment,
+      initialisationMs: this.settings.initialisationMs,
+      onLine: (line) => this.observer.line(line),
+    });
+    this.sandboxes.add(sandbox);
+    const failure = await sandbox.initialise();
+    if (failure === undefined) {
+      this.observer.coldStart(Math.round(performance.now() - startedAt));
+      return sandbox;
+    }
+    await this.discard(sandbox);
+    return failure;
+  }
+
+  /** A sandbox counts as busy until it says that it is ready for more. */
+  private async giveBack(sandbox: Sandbox): Promise<void> {
+    if (await sandbox.ready(this.settings.timeoutMs)) this.idle.push(sandbox);
+    else await this.discard(sandbox);
+  }
+
+  private async discard(sandbox: Sandbox): Promise<void> {
+    await sandbox.close();
+    this.sandboxes.delete(sandbox);
+  }
+
+  /** What a sandbox that was ended can't say itself, Lambda writes into its log. */
+  private report(requestId: string, { errorType, errorMessage }: FunctionFailure): void {
+    if (errorType === 'Sandbox.Timedout') this.observer.line(`${requestId} ${errorMessage}`);
+    if (errorType === 'Runtime.ExitError')
+      this.observer.line(`RequestId: ${requestId} Error: ${errorMessage}`);
+  }
+}
+
+function resultOf(outcome: Outcome): Result {
+  if (outcome.type === 'threw') return { ok: false, failure: outcome.failure };
+  if (Buffer.byteLength(outcome.payload) <= MAXIMUM_PAYLOAD_BYTES) {
+    return { ok: true, value: JSON.parse(outcome.payload) as unknown };
+  }
+  return failed(
+    'Function.ResponseSizeTooLarge',
+    `Response payload size exceeded maximum allowed payload size (${MAXIMUM_PAYLOAD_BYTES} bytes).`,
+  );
+}
+
+function failed(errorType: string, errorMessage: string): Result {
+  return { ok: false, failure: { errorType, errorMessage } };
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { ActivityLog, Place } from '../activity';
+import { EventSourceMapping } from './event-source-mapping';
+import { Front } from './front';
+import { makeFunction, type FunctionSurroundings } from './functions';
+import { HttpApi } from './http-api';
+import type { ApiIdentity } from './http-api-event';
+import type { LambdaFunction } from './lambda-function';
+import { LogGroups, logsService } from './logs';
+import { ACCOUNT_ID } from './physical';
+import { Resolver } from './resolver';
+import { mappingsIn, queuesIn, routesIn, secretsIn, tablesIn } from './resources';
+import { secretsService } from './secrets';
+import { sqsService } from './sqs';
+import { Tables } from './table';
+import {
+  AssemblyError,
+  loadAssembly,
+  resourcesOf,
+  type Assembly,
+  type CloudFormationTemplate,
+} from './template';
+
+/** What the local AWS is started with. */
+export interface LocalAwsOptions {
+  /** What `cdk synth` wrote, with one stack in it. */
+  readonly assemblyDirectory: string;
+  /** 0 or absent: any. */
+  readonly httpApiPort?: number;
+  /**
+   * Environment beyond what Lambda gives, for a function by its logical id: where the world outside
+   * AWS is, seen from the address that its calls leave from; undefined: they have no way out.
+   */
+  readonly outsideWorld: (
+    functionId: string,
+    address: string | undefined,
+  ) => Promise<Record<string, string>> | Record<string, string>;
+  readonly activity: ActivityLog;
+  /** Every line that a function writes. */
+  readonly onLog?: (functionId: string, line: string) => void;
+  /** Lets a test change the template before it runs. */
+  readonly alterTemplate?: (template: CloudFormationTemplate) => void;
+}
+
+/** The stack, running on this machine. */
+export interface LocalAws {
+  readonly region: string;
+  /** The stack's outputs by logical id, as far as they can be worked out here; URLs are local. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly httpApiUrl: string;
+  readonly endpoints: {
+    readonly dynamodbUrl: string;
+    readonly sqsUrl: string;
+    readonly secretsManagerUrl: string;
+    readonly logsUrl: string;
+  };
+  /** The stack's Elastic IPs. */
+  readonly addresses: readonly string[];
+  /** What is not at rest: messages that functions are to take, invocations that are going on. */
+  busy(): string[];
+  close(): Promise<void>;
+}
+
+const WITHOUT_A_REGION = 'ap-northeast-1';
+/** What would call functions by itself on AWS and is not played. */
+const NOT_PLAYED = ['AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::Lambda::Url'];
+
+/**
+ * Runs the synthesised stack.
+ * @throws AssemblyError where the assembly holds what the local stack does not know
+ * @throws PortInUseError
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const stack = new LocalStack(options);
+  try {
+    await stack.start();
+    return stack;
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+}
+
+class LocalStack implements LocalAws {
+  readonly region: string;
+  outputs: Readonly<Record<string, string>> = {};
+  addresses: readonly string[] = [];
+  httpApiUrl = '';
+  private servicesUrl = '';
+
+  private readonly assembly: Assembly;
+  private readonly front: Front;
+  private readonly httpApi: HttpApi;
+  private readonly logGroups = new LogGroups(Date);
+  private readonly functions = new Map<string, LambdaFunction>();
+  private readonly closing = new AbortController();
+  private mappings: readonly EventSourceMapping[] = [];
+  private tables: Tables | undefined;
+
+  constructor(private readonly options: LocalAwsOptions) {
+    this.assembly = loadAssembly(options.assemblyDirectory);
+    options.alterTemplate?.(this.assembly.template);
+    const [unknown] = resourcesOf(this.assembly.template, ...NOT_PLAYED);
+    if (unknown !== undefined) {
+      throw new AssemblyError(`${unknown[0]} is an ${unknown[1].Type}, which the local stack does not play.`);
+    }
+    this.region = this.assembly.region ?? WITHOUT_A_REGION;
+    this.front = new Front(options.activity);
+    this.httpApi = new HttpApi(options.activity);
+  }
+
+  get endpoints(): LocalAws['endpoints'] {
+    const url = this.servicesUrl;
+    return { dynamodbUrl: url, sqsUrl: url, secretsManagerUrl: url, logsUrl: url };
+  }
+
+  async start(): Promise<void> {
+    const { template, stackName } = this.assembly;
+    this.servicesUrl = await this.front.listen();
+    this.httpApiUrl = await this.httpApi.listen(this.options.httpApiPort ?? 0);
+    const { region, servicesUrl, httpApiUrl } = this;
+    const resolver = new Resolver(template, { stackName, region, servicesUrl, httpApiUrl });
+
+    const queues = queuesIn(template, resolver, Date, randomUUID);
+    const queuesByUrl = new Map([...queues].map(([id, queue]) => [resolver.ref(id), queue]));
+    this.front.serve('sqs', sqsService(queuesByUrl, Date, this.closing.signal));
+    const secrets = secretsIn(template, resolver, Date, randomUUID);
+    this.front.serve('secretsmanager', secretsService(secrets, Date, randomUUID));
+    this.tables = await Tables.start(tablesIn(template, resolver));
+    this.front.serve('dynamodb', this.tables.service);
+    this.front.serve('logs', logsService(this.logGroups));
+
+    const surroundings: FunctionSurroundings = {
+      assembly: this.assembly,
+      resolver,
+      servicesUrl,
+      logGroups: this.logGroups,
+      activity: this.options.activity,
+      newId: randomUUID,
+      outsideWorld: this.options.outsideWorld,
+      onLog: this.options.onLog ?? (() => undefined),
+    };
+    const routes = routesIn(template, resolver);
+    const mappings = mappingsIn(template, resolver, queues);
+    await this.makeFunctions(routes.map(functionIdOf), 'callback', surroundings);
+    await this.makeFunctions(mappings.map(functionIdOf), 'worker', surroundings);
+    this.httpApi.serve(
+      routes.map((route) => ({ ...route, lambda: this.functionOf(route.functionId) })),
+      apiIdentity(template, resolver, httpApiUrl),
+    );
+    this.mappings = mappings.map(
+      (mapping) => new EventSourceMapping(mapping.queue, this.functionOf(mapping.functionId), mapping, Date),
+    );
+    for (const mapping of this.mappings) mapping.start();
+
+    this.outputs = outputsOf(template, resolver);
+    this.addresses = resourcesOf(template, 'AWS::EC2::EIP').map(([id]) => resolver.ref(id));
+  }
+
+  busy(): string[] {
+    const waiting = this.mappings.flatMap(({ queue }) => {
+      const { visible, inFlight } = queue.counts();
+      const messages = visible + inFlight;
+      return messages === 0 ? [] : [`${messages} messages in ${queue.settings.name}`];
+    });
+    const running = [...this.functions].flatMap(([id, lambda]) =>
+      lambda.running === 0 ? [] : [`${lambda.running} invocations of ${id}`],
+    );
+    return [...waiting, ...running];
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    const mappingsClosed = this.mappings.map((mapping) => mapping.close());
+    await Promise.all([...this.functions.values()].map((lambda) => lambda.close()));
+    await Promise.all(mappingsClosed);
+    await this.httpApi.close();
+    await this.front.close();
+    await this.tables?.close();
+  }
+
+  private async makeFunctions(
+    ids: readonly string[],
+    place: Place,
+    surroundings: FunctionSurroundings,
+  ): Promise<void> {
+    for (const id of new Set(ids)) {
+      if (this.functions.has(id)) continue;
+      this.functions.set(id, await makeFunction(id, place, surroundings));
+      this.front.admit(id);
+    }
+  }
+
+  private functionOf(id: string): LambdaFunction {
+    const lambda = this.functions.get(id);
+    if (lambda === undefined) throw new AssemblyError(`The template has no function ${id}.`);
+    return lambda;
+  }
+}
+
+/** @throws AssemblyError where there are several */
+function apiIdentity(template: CloudFormationTemplate, resolver: Resolver, url: string): ApiIdentity {
+  const [api, ...others] = resourcesOf(template, 'AWS::ApiGatewayV2::Api');
+  if (others.length > 0) throw new AssemblyError('The local stack plays one HTTP API, not several.');
+  return {
+    accountId: ACCOUNT_ID,
+    apiId: api === undefined ? '' : resolver.ref(api[0]),
+    domainName: new URL(url).host,
+  };
+}
+
+function functionIdOf({ functionId }: { readonly functionId: string }): string {
+  return functionId;
+}
+
+function outputsOf(template: CloudFormationTemplate, resolver: Resolver): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [name, { Value }] of Object.entries(template.Outputs ?? {})) {
+    try {
+      outputs[name] = resolver.text(Value);
+    } catch (error) {
+      if (!(error instanceof AssemblyError)) throw error;
+    }
+  }
+  return outputs;
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { ActivityLog } from './activity';
+import { TOOLS_KEY_ID } from './aws/front';
+import { startLocalAws, type LocalAws } from './aws/stack';
+import { loadAssembly, type CloudFormationTemplate } from './aws/template';
+import { credentialsFrom, type Credentials, type Environment } from './credentials';
+import { startModelStandIn } from './model/stand-in';
+import { startWecomSimulator } from './wecom/simulator';
+
+/** Where the parts of a running local stack are. */
+export interface Endpoints {
+  /** Of the default app. */
+  readonly callbackUrl: string;
+  readonly wecomApiUrl: string;
+  readonly simulatorUrl: string;
+  readonly dynamodbUrl: string;
+  readonly sqsUrl: string;
+  readonly secretsManagerUrl: string;
+  readonly logsUrl: string;
+  readonly openaiUrl: string;
+}
+
+export interface LocalStackOptions {
+  /** What `cdk synth` wrote. */
+  readonly assemblyDirectory: string;
+  /** Credentials and addresses of the world outside, as in the README. */
+  readonly environment: Environment;
+  readonly activity: ActivityLog;
+  /** Port of the callback endpoint; 0: any. */
+  readonly callbackPort: number;
+  /** How fast the model stand-in speaks. */
+  readonly tokensPerSecond: number;
+  /** Leaves the secrets as the stack made them, and WeCom not set up. @default false */
+  readonly leaveUnfilled?: boolean;
+  /** Every line that a function writes. */
+  readonly onLog?: (functionId: string, line: string) => void;
+  /** Lets a test change the template before it runs. */
+  readonly alterTemplate?: (template: CloudFormationTemplate) => void;
+}
+
+/** The whole stack on this machine, with a WeCom and a model around it. */
+export interface LocalStack {
+  readonly endpoints: Endpoints;
+  /** Who answers members, in words for a person. */
+  readonly modelName: string;
+  /** The stack's outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What an admin would still have to do; empty when all is set up. */
+  readonly unfinished: readonly string[];
+  close(): Promise<void>;
+}
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+/** Where a function's calls go that has no way out of its network: the discard port, where nobody listens. */
+const NO_WAY_OUT = 'http://127.0.0.1:9';
+/** A busy machine can miss WeCom's one second: an admin would press 保存 again. */
+const SAVE_ATTEMPTS = 5;
+
+/** Starts everything, in the order in which an admin would set it up. */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { environment, activity } = options;
+  const apps = appsIn(loadAssembly(options.assemblyDirectory).template);
+  const credentials = credentialsFrom(environment, apps, randomBytes);
+
+  const model = await startModelStandIn({ tokensPerSecond: options.tokensPerSecond, activity });
+  const openaiUrl = credentials.openaiApiKey ? (environment['OPENAI_BASE_URL'] ?? OPENAI_URL) : model.url;
+  let aws: LocalAws | undefined;
+  const wecom = await startWecomSimulator({
+    corpId: credentials.corpId,
+    apps: credentials.apps.map((app, index) => ({ ...app, default: index === 0 })),
+    busy: () => aws?.busy() ?? [],
+    activity,
+  });
+  const close = async (): Promise<void> => {
+    await aws?.close();
+    await Promise.all([wecom.close(), model.close()]);
+  };
+
+  const wecomApiUrl = (address: string) => environment['WECOM_API_URL'] ?? wecom.apiUrlFor(address);
+  try {
+    aws = await startLocalAws({
+      ...options,
+      httpApiPort: options.callbackPort,
+      outsideWorld: async (_, address) =>
+        address === undefined
+          ? { WECOM_API_URL: NO_WAY_OUT, OPENAI_BASE_URL: NO_WAY_OUT }
+          : { WECOM_API_URL: await wecomApiUrl(address), OPENAI_BASE_URL: openaiUrl },
+    });
+    if (!options.leaveUnfilled) await fillSecrets(aws, credentials);
+    return {
+      endpoints: {
+        callbackUrl: callbackUrlOf(aws, apps[0] ?? ''),
+        wecomApiUrl: await wecomApiUrl(aws.addresses[0] ?? '127.0.0.1'),
+        simulatorUrl: wecom.url,
+        ...aws.endpoints,
+        openaiUrl,
+      },
+      modelName:
+        openaiUrl === model.url ? '模型替身 (stand-in: set OPENAI_API_KEY for a real model)' : openaiUrl,
+      outputs: aws.outputs,
+      unfinished: options.leaveUnfilled ? ['the secrets'] : await setUpInConsole(wecom.url, aws, apps),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The apps of the configuration, the default one first, by the callback URLs that the stack puts out. */
+function appsIn({ Outputs = {} }: CloudFormationTemplate): string[] {
+  return Object.values(Outputs).flatMap(
+    ({ Value }) => /\/wxcomapp\/([a-z0-9-]+)/.exec(JSON.stringify(Value))?.[1] ?? [],
+  );
+}
+
+function callbackUrlOf(aws: LocalAws, app: string): string {
+  const url = Object.values(aws.outputs).find((output) => output.endsWith(`/wxcomapp/${app}`));
+  return url ?? `${aws.httpApiUrl}/wxcomapp`;
+}
+
+/** What the operator does in Secrets Manager. */
+async function fillSecrets(aws: LocalAws, { corpId, apps, openaiApiKey }: Credentials): Promise<void> {
+  const client = new SecretsManagerClient({
+    endpoint: aws.endpoints.secretsManagerUrl,
+    region: aws.region,
+    credentials: { accessKeyId: TOOLS_KEY_ID, secretAccessKey: 'local' },
+  });
+  const byApp = <T>(value: (app: (typeof apps)[number]) => T) =>
+    Object.fromEntries(apps.map((app) => [app.name, value(app)]));
+  const values: Record<string, object> = {
+    Step1WecomSecret: { corpId, apps: byApp(({ agentId, secret }) => ({ agentId, secret })) },
+    Step2ModelSecret: { apiKey: openaiApiKey ?? 'sk-local-stand-in' },
+    Step3CallbackSecret: {
+      corpId,
+      apps: byApp(({ token, encodingAesKey, agentId }) => ({ token, encodingAesKey, agentId })),
+    },
+  };
+  for (const [output, value] of Object.entries(values)) {
+    await client.send(
+      new PutSecretValueCommand({ SecretId: aws.outputs[output], SecretString: JSON.stringify(value) }),
+    );
+  }
+  client.destroy();
+}
+
+/** What the admin does in the WeCom console. @returns what could not be done, and why */
+async function setUpInConsole(
+  simulatorUrl: string,
+  aws: LocalAws,
+  apps: readonly string[],
+): Promise<string[]> {
+  const unfinished: string[] = [];
+  for (const app of apps) {
+    const console = `${simulatorUrl}/apps/${app}`;
+    const url = callbackUrlOf(aws, app);
+    let refusal = await enter('POST', `${console}/callback-url`, { url });
+    for (let attempt = 1; refusal !== undefined && attempt < SAVE_ATTEMPTS; attempt++) {
+      refusal = await enter('POST', `${console}/callback-url`, { url });
+    }
+    refusal ??= await enter('PUT', `${console}/trusted-ips`, { ips: aws.addresses });
+    if (refusal !== undefined) unfinished.push(`${app}: ${refusal}`);
+  }
+  return unfinished;
+}
+
+async function enter(method: string, url: string, body: object): Promise<string | undefined> {
+  const response = await fetch(url, { method, body: JSON.stringify(body) });
+  const answer = (await response.json()) as { reason?: string };
+  return response.ok ? undefined : (answer.reason ?? `HTTP ${response.status}`);
+}

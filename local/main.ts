@@ -1,0 +1,126 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ActivityLog } from './activity';
+import { environmentWithDotEnv } from './credentials';
+import { startLocalStack } from './local-stack';
+import { startPage } from './page/server';
+import { synth } from './synth';
+
+const ROOT = join(__dirname, '..');
+const DEFAULT_PORT = 8080;
+/** About as fast as a model of the usual size. */
+const TOKENS_PER_SECOND = 40;
+
+const USAGE = `npm start -- [options]
+  --port N      the page's port; the callback endpoint gets the next one (${DEFAULT_PORT}; 0: any)
+  --no-page     without the page
+  --quiet       without the functions' log lines
+  --stage NAME  synthesise this stage`;
+
+/** An option that npm start does not have, or a value that it can't take. */
+class UsageError extends Error {
+  readonly code = 'USAGE';
+}
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof Error && 'code' in error;
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const stop = stopOnSignals();
+  // The SDK's words about Node 20 would stand between ours.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+  console.log('cdk synth …');
+  const assemblyDirectory = join(ROOT, 'cdk.out');
+  await synth(ROOT, assemblyDirectory, options.stage);
+
+  const activity = new ActivityLog();
+  const stack = await startLocalStack({
+    assemblyDirectory,
+    environment: environmentWithDotEnv(process.env, join(ROOT, '.env')),
+    activity,
+    callbackPort: options.port === 0 ? 0 : options.port + 1,
+    tokensPerSecond: TOKENS_PER_SECOND,
+    ...(options.quiet ? {} : { onLog: (id: string, line: string) => console.log(`${id}: ${line}`) }),
+  });
+  stop.first(() => stack.close());
+  const page = options.page
+    ? await startPage({
+        port: options.port,
+        simulatorUrl: stack.endpoints.simulatorUrl,
+        modelName: stack.modelName,
+        activity,
+      })
+    : undefined;
+  if (page) stop.first(() => page.close());
+
+  const file = writeEndpoints(stack.endpoints);
+  stop.first(() => rmSync(file, { force: true }));
+  for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
+  console.log(`Model:    ${stack.modelName}`);
+  console.log(`Callback: ${stack.endpoints.callbackUrl}`);
+  console.log(`Others:   ${relative(process.cwd(), file)}`);
+  if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);
+  console.log('Ctrl-C ends it.');
+}
+
+interface Options {
+  readonly port: number;
+  readonly page: boolean;
+  readonly quiet: boolean;
+  readonly stage: string | undefined;
+}
+
+/** @throws UsageError */
+function readOptions(args: string[]): Options {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+        page: { type: 'boolean', default: true },
+        quiet: { type: 'boolean', default: false },
+        stage: { type: 'string' },
+      },
+      allowNegative: true,
+    }));
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_534) {
+    throw new UsageError(`--port takes a number from 0 to 65534, not ${values.port}.\n\n${USAGE}`);
+  }
+  return { port, page: values.page, quiet: values.quiet, stage: values.stage };
+}
+
+function writeEndpoints(endpoints: object): string {
+  const directory = join(ROOT, '.local');
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, 'endpoints.json');
+  writeFileSync(file, `${JSON.stringify(endpoints, null, 2)}\n`);
+  return file;
+}
+
+/** Ends the stack on Ctrl-C and its like; a second one ends it at once, whatever hangs. */
+function stopOnSignals(): { first(close: () => unknown): void } {
+  const closers: (() => unknown)[] = [];
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    const closed = closers.reduceRight<Promise<unknown>>(
+      (before, close) => before.then(close, close),
+      Promise.resolve(),
+    );
+    void closed.finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  return { first: (close) => closers.push(close) };
+}

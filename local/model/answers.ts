@@ -1,0 +1,71 @@
+import type { Message } from './conversation';
+import { ModelError } from './model-error';
+
+/**
+ * The stand-in's answer: a function of the messages alone, so that a test knows it beforehand.
+ * @throws ModelError when the last message asks for one (`出错 429`)
+ */
+export function answerTo(messages: readonly Message[]): string {
+  const said = messages.filter((message) => message.role === 'user').map((message) => message.text);
+  const last = said.at(-1) ?? '';
+  const earlier = said.slice(0, -1);
+  failIfAsked(last);
+  return echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
+}
+
+function echo(last: string): string | undefined {
+  return /^(?:原样返回[：:]|echo:)(.*)$/s.exec(last)?.[1];
+}
+
+function failIfAsked(last: string): void {
+  const status = Number(/^出错\s*([45]\d\d)$/.exec(last.trim())?.[1]);
+  if (Number.isNaN(status)) return;
+  const message = `The model stand-in was asked to fail with ${status}.`;
+  if (status === 401) throw new ModelError(status, message, 'invalid_request_error', 'invalid_api_key');
+  if (status === 429) throw new ModelError(status, message, 'requests', 'rate_limit_exceeded');
+  throw new ModelError(status, message, status < 500 ? 'invalid_request_error' : 'server_error');
+}
+
+const PICTURES = ['🌸', '🚀', '👨‍👩‍👧', '🐼', '🇨🇳', '🍵'];
+
+function longText(last: string): string | undefined {
+  const kilobytes = Number(/约\s*(\d{1,3})\s*KB/i.exec(last)?.[1]);
+  if (Number.isNaN(kilobytes)) return;
+  let text = `模型替身写的长文，至少 ${kilobytes} KB。`;
+  for (let n = 1; Buffer.byteLength(text) < kilobytes * 1024; n++) {
+    const picture = PICTURES[n % PICTURES.length] ?? '';
+    text +=
+      `\n\n第 ${n} 段 ${picture}：长文按段编号，这样分成几条消息之后，仍然看得出有没有缺字、重复或者错位。` +
+      `段落里有标点、数字 ${n * 7} 和表情 ${picture}，每一条消息都应该在合适的地方断开。`;
+  }
+  return text;
+}
+
+function rememberedName(last: string, earlier: readonly string[]): string | undefined {
+  if (!/我叫(?:什么|啥)/.test(last)) return;
+  const name = earlier.map(nameIn).findLast((found) => found !== undefined);
+  return name === undefined
+    ? '你还没有告诉我你的名字。（模型替身只记得这次对话里说过的话）'
+    : `你叫${name}，这是你在这次对话里告诉我的。（模型替身）`;
+}
+
+function nameIn(text: string): string | undefined {
+  return /我叫\s*(?!什么|啥)([^\s，。！？、；,.!?;]{1,20})/u.exec(text)?.[1];
+}
+
+function reply(last: string, earlier: readonly string[]): string {
+  const name = nameIn(last);
+  const greeting = name === undefined ? `收到，你说的是：「${last}」。` : `你好，${name}！我记住你的名字了。`;
+  const previous = earlier.at(-1);
+  return previous === undefined
+    ? `${greeting}\n\n${INTRODUCTION}`
+    : `${greeting}\n\n这是我们的第 ${earlier.length + 1} 轮对话，上一轮你说的是：「${previous}」。（模型替身）`;
+}
+
+const INTRODUCTION = `这是我们的第 1 轮对话。我是模型替身，就在这台机器上按规则回答；设好 OPENAI_API_KEY 再启动，回答的就是真正的模型。
+
+可以试试：
+· 先说「我叫小明」，再问「我叫什么？」
+· 写一篇约 10 KB 的长文
+· 原样返回：你好 🌸
+· 出错 429`;

@@ -1,0 +1,29 @@
+import type { RequestBody } from './conversation';
+
+/** A request that the model received, as `GET /requests` tells it. */
+export interface ModelRequest {
+  /** E.g. `/v1/responses`. */
+  readonly path: string;
+  /** The parsed body; headers are never kept, since one of them is the key. */
+  readonly body: RequestBody;
+  /** Milliseconds since epoch. */
+  readonly time: number;
+}
+
+const KEPT = 1000;
+
+/** What was asked of the model, for tests to look at; bounded. */
+export class ReceivedRequests {
+  private readonly kept: ModelRequest[] = [];
+
+  add(request: ModelRequest): void {
+    this.kept.push(request);
+    if (this.kept.length > KEPT) this.kept.shift();
+  }
+
+  /** Those whose body holds the text, line breaks and quotes included, newest last. */
+  containing(text: string): ModelRequest[] {
+    const asInJson = JSON.stringify(text).slice(1, -1);
+    return this.kept.filter(({ body }) => JSON.stringify(body).includes(asInJson));
+  }
+}

@@ -1,0 +1,148 @@
+import { sendJson, type LocalHandler, type LocalRequest } from '../http';
+import type { App } from './app';
+import type { CallbackSender } from './callback-sender';
+import type { Corp } from './corp';
+import { ControlError } from './errors';
+import { readFaults } from './faults';
+import { parseControlBody, readInteger, readObject, readStrings } from './json';
+import { readMemberMessage } from './member-message';
+import { CALLBACK_URL_FIRST, refuseTrustedIps } from './trusted-ips';
+import { checkCallbackUrl, URL_CHECK_FAILED } from './url-check';
+
+export interface ControlOptions {
+  readonly corp: Corp;
+  readonly sender: CallbackSender;
+  /** What is still under way in the stack; empty = nothing. */
+  readonly busy: () => string[];
+  /** For 保存, ms. */
+  readonly urlCheckTimeoutMs: number;
+}
+
+interface ControlRequest extends ControlOptions {
+  readonly app: App;
+  readonly body: Buffer;
+}
+
+type Action = (request: ControlRequest) => unknown;
+type MemberAction = (request: ControlRequest, userid: string) => unknown;
+
+const ACTIONS: Record<string, Action> = {
+  'GET /members': ({ app }) => ({ members: app.knownMembers().map(({ userid }) => userid) }),
+  'GET /settled': settled,
+  'GET /api-calls': ({ corp, app }) => corp.callsOf(app),
+  'GET /callbacks': ({ app }) => app.callbackAttempts(),
+  'POST /callback-url': saveCallbackUrl,
+  'PUT /trusted-ips': setTrustedIps,
+  'PUT /visible-range': setVisibleRange,
+  'PUT /faults': ({ app, body }) => app.faults.replace(readFaults(parseControlBody(body))),
+  'DELETE /access-tokens': ({ corp, app }) => ({ revoked: corp.revokeTokens(app) }),
+  'POST /reset': reset,
+};
+
+const MEMBER_ACTIONS: Record<string, MemberAction> = {
+  'GET messages': ({ app }, userid) => ({ messages: app.messagesOf(userid) }),
+  'POST messages': writeMessage,
+  'PUT faults': ({ app, body }, member) =>
+    app.faults.replaceFor(member, readFaults(parseControlBody(body), { member })),
+};
+
+/** The control interface: JSON, for the default app, or for another below `/apps/{app}`. */
+export function controlHandler(options: ControlOptions): LocalHandler {
+  return async (request, response) => {
+    try {
+      const done = await route(options, request);
+      sendJson(response, 200, done ?? { ok: true });
+    } catch (error) {
+      if (!(error instanceof ControlError)) throw error;
+      sendJson(response, error.status, { ok: false, reason: error.message, ...error.fields });
+    }
+  };
+}
+
+function route(options: ControlOptions, { method, url, body }: LocalRequest): unknown {
+  const { app, path } = resolveApp(options.corp, url.pathname);
+  const request = { ...options, app, body };
+  const [, user, subject] = /^\/members\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+  if (user !== undefined && subject !== undefined) {
+    const memberAction = MEMBER_ACTIONS[`${method} ${subject}`];
+    if (memberAction) return memberAction(request, readUserid(user));
+  }
+  const action = ACTIONS[`${method} ${path}`];
+  if (action) return action(request);
+  const known = [
+    ...Object.keys(ACTIONS),
+    ...Object.keys(MEMBER_ACTIONS).map((key) => key.replace(' ', ' /members/{user}/')),
+  ];
+  throw new ControlError(404, `There is no ${method} ${path} here. Known: ${known.join(', ')}`);
+}
+
+function resolveApp(corp: Corp, pathname: string): { app: App; path: string } {
+  const [, name, rest] = /^\/apps\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+  if (name === undefined || rest === undefined) return { app: corp.defaultApp, path: pathname };
+  const app = corp.apps.get(name);
+  if (!app)
+    throw new ControlError(404, `There is no app "${name}". Apps: ${[...corp.apps.keys()].join(', ')}`);
+  return { app, path: rest };
+}
+
+/** "1~64 个字节", letters, digits and `_-@.`, as the address book demands. */
+function readUserid(encoded: string): string {
+  const userid = encoded.replaceAll('%40', '@');
+  if (!/^[0-9A-Za-z][\w.@-]{0,63}$/.test(userid))
+    throw new ControlError(
+      400,
+      'A userid has 1 to 64 letters, digits and _-@. and begins with a letter or digit.',
+    );
+  return userid;
+}
+
+function writeMessage({ app, sender, body }: ControlRequest, userid: string): unknown {
+  const { repeat = 0, ...message } = readObject(parseControlBody(body), 'The message');
+  const again = readInteger(repeat, 'repeat', 0, 100);
+  return { msgid: sender.send(app, userid, readMemberMessage(message), again) ?? null };
+}
+
+function settled({ sender, busy }: ControlRequest): unknown {
+  const underWay = [...sender.busy(), ...busy()];
+  return { settled: underWay.length === 0, busy: underWay };
+}
+
+async function saveCallbackUrl({ app, corp, body, urlCheckTimeoutMs }: ControlRequest): Promise<unknown> {
+  const { url } = readObject(parseControlBody(body), 'The body');
+  if (typeof url !== 'string') throw new ControlError(400, 'Send {"url":"http://…"}');
+  const secrets = { ...app.settings, corpId: corp.id };
+  const failure = await checkCallbackUrl({
+    url,
+    secrets,
+    timeoutMs: urlCheckTimeoutMs,
+    now: corp.clock(),
+    chance: corp.chance,
+  });
+  corp.activity.record({ place: 'wecom', what: `callback URL check → ${failure ?? 'saved'}` });
+  if (failure !== undefined) throw new ControlError(400, failure, { errmsg: URL_CHECK_FAILED });
+  app.callbackUrl = url;
+  return { ok: true };
+}
+
+/** In the order of the console: first the callback URL, then the addresses. */
+function setTrustedIps({ app, corp, body }: ControlRequest): void {
+  const ips = readStrings(readObject(parseControlBody(body), 'The body')['ips'], 'ips');
+  if (app.callbackUrl === undefined)
+    throw new ControlError(400, 'No callback URL is saved: POST /callback-url first.', {
+      errmsg: CALLBACK_URL_FIRST,
+    });
+  const refusal = refuseTrustedIps(ips);
+  if (refusal !== undefined) throw new ControlError(400, refusal, { errmsg: refusal });
+  app.trustedIps = new Set(ips);
+  corp.activity.record({ place: 'wecom', what: `企业可信IP: ${ips.join(', ') || 'none'}` });
+}
+
+function setVisibleRange({ app, body }: ControlRequest): void {
+  const { members } = readObject(parseControlBody(body), 'The body');
+  app.setVisibleRange(members === null ? undefined : readStrings(members, 'members'));
+}
+
+function reset({ app, corp }: ControlRequest): void {
+  app.reset();
+  corp.forgetCallsOf(app);
+}

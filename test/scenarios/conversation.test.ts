@@ -1,0 +1,81 @@
+import { Member } from '../support/member';
+import { modelRequests } from '../support/model-requests';
+
+const CONTENT = '一个很特别的问题';
+
+it('a question gets the answer of the model', async () => {
+  const member = new Member();
+  await expect(member.asks(`${CONTENT} ${member.userid}`)).resolves.toContain(CONTENT);
+
+  const [request, ...others] = await modelRequests(member.userid);
+  expect(others).toEqual([]);
+  expect(request).toMatchObject({
+    path: '/v1/responses',
+    body: {
+      model: 'gpt-5.4-mini',
+      instructions: expect.stringContaining('企业') as string,
+      store: false,
+      stream: true,
+      input: [{ role: 'user', content: `${CONTENT} ${member.userid}` }],
+    },
+  });
+});
+
+it('the model is shown the turns before, until 新对话', async () => {
+  const member = new Member();
+  const first = await member.asks(`我叫小明 ${member.userid}`);
+  const second = await member.asks('第二个问题');
+  await expect(member.asks('我叫什么？')).resolves.toContain('小明');
+
+  const request = (await modelRequests(member.userid)).at(-1);
+  expect(request?.body.input).toEqual([
+    { role: 'user', content: `我叫小明 ${member.userid}` },
+    { role: 'assistant', content: first },
+    { role: 'user', content: '第二个问题' },
+    { role: 'assistant', content: second },
+    { role: 'user', content: '我叫什么？' },
+  ]);
+
+  await expect(member.asks('新对话')).resolves.toContain('重新开始');
+  await expect(member.asks(`我叫什么？${member.userid}`)).resolves.not.toContain('小明');
+  expect((await modelRequests(member.userid)).at(-1)?.body.input).toHaveLength(1);
+});
+
+it('each member has a conversation of their own', async () => {
+  const [one, other] = [new Member(), new Member()];
+  await Promise.all([one.asks('我叫小红'), other.asks('我叫小刚')]);
+  const [answerToOne, answerToOther] = await Promise.all([one.asks('我叫什么？'), other.asks('我叫什么？')]);
+  expect(answerToOne).toContain('小红');
+  expect(answerToOther).toContain('小刚');
+});
+
+it('a member is the same however their userid is spelled', async () => {
+  const member = new Member();
+  await member.asks('我叫小兰');
+  await new Member(member.userid.toUpperCase()).writes('我叫什么？');
+  await expect(member.receives(2)).resolves.toEqual([expect.anything(), expect.stringContaining('小兰')]);
+});
+
+it.each(['帮助', '/help', '／ＨＥＬＰ'])('%s is answered without the model', async (command) => {
+  const member = new Member();
+  await expect(member.asks(command)).resolves.toContain('新对话');
+  await expect(modelRequests(member.userid)).resolves.toEqual([]);
+});
+
+it.each([
+  ['emoji and characters of four bytes', '👨‍👩‍👧‍👦🇨🇳𠮷𝒳👋🏽'],
+  ['a CDATA end mark', 'a ]]> b ]]]]>'],
+  ['markup', '<b>&amp;</b> <!DOCTYPE x> &#x41; %E4 + "\'\\'],
+  ['line breaks', '一\n二\n\n三'],
+])('%s come and go unharmed', async (_, text) => {
+  await expect(new Member().asks(`原样返回：${text}`)).resolves.toBe(text);
+});
+
+it('a message that is no text gets a sentence', async () => {
+  const member = new Member();
+  await member.sends({
+    msgtype: 'location',
+    location: { location_x: 23.1, location_y: 113.3, scale: 20, label: '广州' },
+  });
+  await expect(member.receives(1)).resolves.toEqual([expect.stringContaining('请用文字')]);
+});

@@ -1,0 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const DEADLINE_MS = 45_000;
+const INTERVAL_MS = 15;
+
+/** Asks again until `probe` gives something other than undefined; throws with `what` when it never does. */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const deadline = Date.now() + DEADLINE_MS;
+  while (Date.now() < deadline) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    await pause(INTERVAL_MS);
+  }
+  throw new Error(`Waited ${DEADLINE_MS} ms in vain: ${what}`);
+}
