@@ -18,6 +18,7 @@ export default defineConfig(
   globalIgnores(['node_modules/', 'cdk.out/', '.local/', 'coverage/']),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
+  { files: ['*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.mjs'] } } },
     rules: {

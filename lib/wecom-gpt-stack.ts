@@ -20,7 +20,7 @@ export class WecomGptStack extends Stack {
 
     const credentials = new Credentials(this, 'Credentials');
     const { table } = new BotTable(this, 'BotTable');
-    const { queue } = new MessageQueue(this, 'MessageQueue', durations);
+    const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', durations);
     const network = new EgressNetwork(this, 'EgressNetwork');
 
     const endpoint = new CallbackEndpoint(this, 'CallbackEndpoint', {
@@ -38,6 +38,12 @@ export class WecomGptStack extends Stack {
     });
 
     this.tellTheOperator(defaultAppFirst(config), credentials, endpoint, network);
+    new CfnOutput(this, 'BotTableName', { value: table.tableName, description: 'What the bot remembers' });
+    new CfnOutput(this, 'MessageQueueUrl', { value: queue.queueUrl, description: 'Messages on their way' });
+    new CfnOutput(this, 'DeadLetterQueueUrl', {
+      value: deadLetters.queueUrl,
+      description: 'Messages that could not be answered',
+    });
   }
 
   /**

@@ -31,8 +31,10 @@ export interface LocalStackOptions {
   readonly callbackPort: number;
   /** How fast the model stand-in speaks. */
   readonly tokensPerSecond: number;
-  /** Leaves the secrets as the stack made them, and WeCom not set up. @default false */
+  /** Leaves the secrets as the stack made them, and the WeCom console untouched. @default false */
   readonly leaveUnfilled?: boolean;
+  /** Fills the secrets, but leaves the WeCom console untouched. @default false */
+  readonly leaveConsoleUntouched?: boolean;
   /** Every line that a function writes. */
   readonly onLog?: (functionId: string, line: string) => void;
   /** Lets a test change the template before it runs. */
@@ -77,6 +79,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await Promise.all([wecom.close(), model.close()]);
   };
 
+  const isConsoleUntouched = options.leaveUnfilled ?? options.leaveConsoleUntouched ?? false;
   const wecomApiUrl = (address: string) => environment['WECOM_API_URL'] ?? wecom.apiUrlFor(address);
   try {
     aws = await startLocalAws({
@@ -99,7 +102,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       modelName:
         openaiUrl === model.url ? '模型替身 (stand-in: set OPENAI_API_KEY for a real model)' : openaiUrl,
       outputs: aws.outputs,
-      unfinished: options.leaveUnfilled ? ['the secrets'] : await setUpInConsole(wecom.url, aws, apps),
+      unfinished: isConsoleUntouched ? ['the WeCom console'] : await setUpInConsole(wecom.url, aws, apps),
       close,
     };
   } catch (error) {

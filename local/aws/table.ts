@@ -95,6 +95,8 @@ export class Tables {
 
 /** dynalite on a port of its own, which only this process may use. */
 class Dynalite {
+  private readonly underWay = new Set<Promise<unknown>>();
+
   private constructor(
     private readonly server: Server,
     private readonly url: string,
@@ -110,7 +112,22 @@ class Dynalite {
     return new Dynalite(server, `http://127.0.0.1:${port}`, password);
   }
 
-  async call(operation: string, input: object): Promise<Record<string, unknown>> {
+  call(operation: string, input: object): Promise<Record<string, unknown>> {
+    const answered = this.exchange(operation, input).finally(() => this.underWay.delete(answered));
+    this.underWay.add(answered);
+    return answered;
+  }
+
+  /** Waits for what is under way: dynalite throws where nobody catches if it is closed at work. */
+  async close(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async exchange(operation: string, input: object): Promise<Record<string, unknown>> {
     const response = await fetch(this.url, {
       method: 'POST',
       headers: {
@@ -126,13 +143,6 @@ class Dynalite {
     if (response.ok) return answer;
     const { __type: code, message, Message } = answer;
     throw new AwsError(String(code), String(message ?? Message));
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
   }
 }
 

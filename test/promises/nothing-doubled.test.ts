@@ -1,7 +1,8 @@
-import { callback, textXml } from '../support/callback-request';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { groupId, messageId, type QueueMessage } from '../../lambda/shared/queue-message';
 import { Member, settled } from '../support/member';
 import { modelRequests } from '../support/model-requests';
-import { callbackCredentials, runningStack } from '../support/running-stack';
+import { asOperator, runningStack } from '../support/running-stack';
 
 it('the same callback four times gives one answer, and asks the model once', async () => {
   const member = new Member();
@@ -12,17 +13,31 @@ it('the same callback four times gives one answer, and asks the model once', asy
   await expect(modelRequests(member.userid)).resolves.toHaveLength(1);
 });
 
-it('a message that the queue lets through again is not answered again', async () => {
-  const stack = runningStack();
-  const credentials = await callbackCredentials(stack);
+it('a message that comes again past the queue, as after its five minutes, is not answered again', async () => {
+  const { endpoints, outputs } = runningStack();
   const member = new Member();
-  // Another spelling of the userid is another group to a careless queue, and deduplication is by group.
-  const xml = textXml(credentials, member.userid, `只答一次 ${member.userid}`);
-  await callback(stack.endpoints.callbackUrl, credentials, xml);
+  const message: QueueMessage = {
+    v: 1,
+    id: messageId('assistant', member.userid),
+    app: 'assistant',
+    member: member.userid,
+    createTime: 1_348_831_860,
+    content: { kind: 'text', text: `只答一次 ${member.userid}` },
+  };
+  const queue = new SQSClient(asOperator(endpoints.sqsUrl));
+  for (const time of ['first', 'again', 'next week']) {
+    await queue.send(
+      new SendMessageCommand({
+        QueueUrl: outputs['MessageQueueUrl'],
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: groupId(message.app, message.member),
+        MessageDeduplicationId: `${member.userid}-${time.replace(' ', '-')}`,
+      }),
+    );
+  }
+  queue.destroy();
   await member.receives(1);
-  const again = xml.replace(member.userid, `${member.userid}`.toUpperCase());
-  const answer = await callback(stack.endpoints.callbackUrl, credentials, again);
-  expect(answer.status).toBe(200);
   await settled();
   await expect(member.received()).resolves.toHaveLength(1);
+  await expect(modelRequests(member.userid)).resolves.toHaveLength(1);
 });

@@ -1,0 +1,33 @@
+import { eventually } from '../support/eventually';
+import { Member } from '../support/member';
+import { logged, startOwnStack } from '../support/own-stack';
+
+it('the address of the output is the one that WeCom sees', async () => {
+  const member = new Member();
+  await member.asks('你好');
+  // The shared stack trusts its Elastic IP alone: an answer proves that the worker's calls leave from there.
+  await expect(member.received()).resolves.toHaveLength(1);
+});
+
+it('a worker outside the VPC is refused by WeCom, and the log names the address and the remedy', async () => {
+  const stack = await startOwnStack({
+    alterTemplate: ({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources)) {
+        if (Type === 'AWS::Lambda::Function') delete Properties?.['VpcConfig'];
+      }
+    },
+  });
+  try {
+    const member = new Member('zhangsan', stack.endpoints.simulatorUrl);
+    await member.writes('你好');
+    const [line] = await eventually('the refusal is logged', () => {
+      const lines = logged(stack, 'message not answered yet');
+      return lines.length > 0 ? lines : undefined;
+    });
+    expect(line).toMatchObject({ level: 'error', code: 'WECOM_60020' });
+    expect(line?.['message']).toMatch(/198\.51\.100\.24.*企业可信IP/s);
+    await expect(member.received()).resolves.toEqual([]);
+  } finally {
+    await stack.close();
+  }
+});
