@@ -31,7 +31,7 @@ export class PortInUseError extends Error {
   constructor(port: number) {
     super(
       `Port ${port} is in use, perhaps by another copy of this stack. ` +
-        `Stop that one, or choose another port: npm start -- --port ${port + 10}`,
+        `Stop that one, or choose other ports: npm start -- --port ${Math.floor(port / 10) * 10 + 100}`,
     );
   }
 }

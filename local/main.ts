@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ActivityLog } from './activity';
+import { plainName } from './aws/physical';
 import { environmentWithDotEnv } from './credentials';
 import { startLocalStack } from './local-stack';
 import { startPage } from './page/server';
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
     activity,
     callbackPort: options.port === 0 ? 0 : options.port + 1,
     tokensPerSecond: TOKENS_PER_SECOND,
-    ...(options.quiet ? {} : { onLog: (id: string, line: string) => console.log(`${id}: ${line}`) }),
+    ...(options.quiet
+      ? {}
+      : { onLog: (id: string, line: string) => console.log(`${plainName(id)}: ${line}`) }),
   });
   stop.first(() => stack.close());
   const page = options.page
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
   if (page) stop.first(() => page.close());
 
   const file = writeEndpoints(stack.endpoints);
-  stop.first(() => rmSync(file, { force: true }));
+  stop.first(() => removeEndpoints(file, stack.endpoints));
   for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   console.log(`Model:    ${stack.modelName}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
@@ -104,8 +107,17 @@ function writeEndpoints(endpoints: object): string {
   const directory = join(ROOT, '.local');
   mkdirSync(directory, { recursive: true });
   const file = join(directory, 'endpoints.json');
-  writeFileSync(file, `${JSON.stringify(endpoints, null, 2)}\n`);
+  writeFileSync(file, textOf(endpoints));
   return file;
+}
+
+/** Another copy of the stack may have been started since: its file stays. */
+function removeEndpoints(file: string, endpoints: object): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === textOf(endpoints)) rmSync(file);
+}
+
+function textOf(endpoints: object): string {
+  return `${JSON.stringify(endpoints, null, 2)}\n`;
 }
 
 /** Ends the stack on Ctrl-C and its like; a second one ends it at once, whatever hangs. */

@@ -45,6 +45,21 @@ function statusError(error: APIError): ModelError {
         ? new ModelError('refused', said, 'Nothing is to be done.')
         : new ModelError('unavailable', said, 'Report it with the log line.');
     default:
-      return new ModelError('unavailable', said, "If it lasts, look at the provider's status page.");
+      return failedWith(error.code, said);
   }
+}
+
+/** The provider gave up on an answer that it had begun, for a reason that it names by a code. */
+export function failedWith(
+  code: string | null | undefined,
+  said = code ?? 'the response failed',
+): ModelError {
+  return code === 'rate_limit_exceeded'
+    ? new ModelError('busy', said, 'If it lasts, raise the limits of the account at the provider.')
+    : new ModelError('unavailable', said, "If it lasts, look at the provider's status page.");
+}
+
+/** The stream ended without its last event. */
+export function brokenOff(): ModelError {
+  return failedWith(undefined, 'its stream broke off');
 }

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { ResponseStreamEvent, ResponseUsage } from 'openai/resources/responses/responses';
 import { ModelError, type Model, type ModelEvent, type ModelRequest, type ModelUsage } from '../chat/ports';
-import { modelErrorOf } from './failures';
+import { brokenOff, failedWith, modelErrorOf } from './failures';
 
 /** OpenAI's Responses API, streamed; nothing is kept at the provider (`store: false`). */
 export class ResponsesModel implements Model {
@@ -17,12 +17,13 @@ export class ResponsesModel implements Model {
       for await (const event of await this.open(request, giveUp)) {
         const ours = translate(event);
         if (ours) yield ours;
+        if (isLast(event)) return;
       }
     } catch (error) {
       throw modelErrorOf(error, giveUp.aborted);
     }
-    // The client ends an aborted stream as if it were complete.
-    if (giveUp.aborted) throw modelErrorOf(undefined, true);
+    // The client ends a stream that was aborted or broke off as if it were complete.
+    throw giveUp.aborted ? modelErrorOf(undefined, true) : brokenOff();
   }
 
   private async open({ model, persona, turns, question }: ModelRequest, signal: AbortSignal) {
@@ -52,6 +53,10 @@ export class ResponsesModel implements Model {
   }
 }
 
+function isLast({ type }: ResponseStreamEvent): boolean {
+  return type === 'response.completed' || type === 'response.incomplete';
+}
+
 function translate(event: ResponseStreamEvent): ModelEvent | undefined {
   switch (event.type) {
     case 'response.output_text.delta':
@@ -62,9 +67,7 @@ function translate(event: ResponseStreamEvent): ModelEvent | undefined {
     case 'response.refusal.done':
       throw new ModelError('refused', 'the model refused', 'Nothing is to be done.');
     case 'response.failed':
-      throw failed(event.response.error?.code ?? 'failed');
-    case 'error':
-      throw failed(event.code ?? 'error');
+      throw failedWith(event.response.error?.code);
     default:
       return undefined;
   }
@@ -75,10 +78,4 @@ function usageOf(usage: ResponseUsage): ModelUsage {
     inputTokens: usage.input_tokens,
     outputTokens: usage.output_tokens - usage.output_tokens_details.reasoning_tokens,
   };
-}
-
-function failed(code: string): ModelError {
-  return code === 'rate_limit_exceeded'
-    ? new ModelError('busy', code, 'If it lasts, raise the limits of the account at the provider.')
-    : new ModelError('unavailable', code, "If it lasts, look at the provider's status page.");
 }

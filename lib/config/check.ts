@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configSchema, type CheckedConfig } from './schema';
+import { configSchema, faultsAmong, type CheckedConfig } from './schema';
 
 /** The configuration has faults; the message lists all of them. */
 export class ConfigError extends Error {
@@ -23,12 +23,15 @@ export function checkConfig(
   defaultRegion?: string,
 ): CheckedConfig & { region: string } {
   const result = configSchema.safeParse(input);
-  const faults = result.success ? [] : result.error.issues.flatMap(faultsOf);
+  const faults = [
+    ...(result.success ? [] : result.error.issues.flatMap(faultsOf)),
+    ...faultsAmong((input as { apps?: unknown } | undefined)?.apps),
+  ];
   const region = result.data?.region ?? defaultRegion;
   if (result.success && region === undefined) {
     faults.push("region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'");
   }
-  if (!result.success || region === undefined) throw new ConfigError(file, faults);
+  if (!result.success || region === undefined || faults.length > 0) throw new ConfigError(file, faults);
   return { ...result.data, region };
 }
 
@@ -39,10 +42,9 @@ function faultsOf(issue: z.core.$ZodIssue): string[] {
       return `${path}: there is no such field. Known here: ${knownFields(issue.path).join(', ')}`;
     });
   }
-  const reasons = issue.code === 'invalid_key' ? issue.issues : [issue];
-  return reasons.map(
-    ({ message }) => `${nameOf(issue.path)}: ${message}. Example: ${exampleFor(issue.path) ?? 'none'}`,
-  );
+  return [
+    `${nameOf(issue.path)}: ${issue.message}. Example: ${exampleFor(issue.path) ?? 'see config.example.ts'}`,
+  ];
 }
 
 function nameOf(path: readonly PropertyKey[]): string {

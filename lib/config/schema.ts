@@ -70,20 +70,8 @@ export const configSchema = z.strictObject({
     .meta({ examples: ['zh-CN'] }),
   /** The WeCom apps (自建应用) by a name of your own: small letters, digits and hyphens. */
   apps: z
-    .record(
-      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'is not small letters, digits and hyphens, at most 32'),
-      app,
-    )
+    .record(z.string(), app)
     .transform(markOnlyAppAsDefault)
-    .refine((apps) => Object.keys(apps).length > 0, 'has no app: at least one is needed')
-    .refine(
-      (apps) => Object.values(apps).filter((one) => one.default).length <= 1,
-      'has several apps with default: true: exactly one answers on /wxcomapp',
-    )
-    .refine(
-      (apps) => Object.keys(apps).length === 0 || Object.values(apps).some((one) => one.default),
-      'has no app with default: true: exactly one answers on /wxcomapp',
-    )
     .meta({ examples: [{ assistant: { default: true, model: 'gpt-5.4-mini', persona: '…' } }] }),
   /** What a conversation remembers. */
   memory: memory.prefault({}).meta({ examples: [{ idleMinutes: 120 }] }),
@@ -94,6 +82,33 @@ export type ConfigInput = z.input<typeof configSchema>;
 
 /** The same, checked and with every default filled in. */
 export type CheckedConfig = z.output<typeof configSchema>;
+
+/**
+ * What is wrong with the apps as a whole. Apart from the schema, which would leave off at the first of these and hide
+ * the faults inside an app.
+ */
+export function faultsAmong(apps: unknown): string[] {
+  if (typeof apps !== 'object' || apps === null) return [];
+  const names = Object.keys(apps);
+  const defaults = Object.values(apps as Record<string, { default?: unknown } | undefined>).filter(
+    (one) => one?.default === true,
+  );
+  const badNames = names.filter((name) => !/^[a-z][a-z0-9-]{0,31}$/.test(name));
+  return [
+    ...badNames.map(
+      (name) =>
+        `apps.${name}: the name is not small letters, digits and hyphens, at most 32. Example: finance-bot`,
+    ),
+    ...(names.length === 0
+      ? ['apps: there is none, and at least one is needed. Example: see config.example.ts']
+      : []),
+    ...(names.length > 1 && defaults.length !== 1
+      ? [
+          `apps: ${defaults.length} of them have default: true, but exactly one answers on /wxcomapp. Example: default: true`,
+        ]
+      : []),
+  ];
+}
 
 function markOnlyAppAsDefault<App extends { default: boolean }>(
   apps: Record<string, App>,

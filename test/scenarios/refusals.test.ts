@@ -105,11 +105,7 @@ describe('a request is refused', () => {
       () => post('/wxcomapp', 'x'.repeat(1024 * 1024 + 1), 'image/png'),
     ],
     ['without echostr', 400, () => fetch(`${callbackUrl}?${query}`)],
-    [
-      'of another method',
-      404,
-      () => fetch(`${callbackUrl}?${query}`, { method: 'PUT', body: '' }),
-    ],
+    ['of another method', 404, () => fetch(`${callbackUrl}?${query}`, { method: 'PUT', body: '' })],
   ])('%s', async (_, status, request) => {
     expect((await request()).status).toBe(status);
   });

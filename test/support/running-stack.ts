@@ -6,6 +6,7 @@ export interface RunningStack {
   readonly assemblyDirectory: string;
   readonly endpoints: Endpoints;
   readonly outputs: Readonly<Record<string, string>>;
+  readonly pageUrl: string;
 }
 
 const VARIABLE = 'WECOM_GPT_TEST_STACK';

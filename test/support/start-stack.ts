@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ActivityLog } from '../../local/activity';
 import { startLocalStack } from '../../local/local-stack';
+import { startPage } from '../../local/page/server';
 import { synth } from '../../local/synth';
 import { shareStack } from './running-stack';
 import { keepForTeardown } from './teardown';
@@ -13,14 +14,17 @@ export default async function startStack(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-test-'));
   const assemblyDirectory = join(directory, 'cdk.out');
   await synth(join(__dirname, '..', '..'), assemblyDirectory, 'test');
+  const activity = new ActivityLog();
   const stack = await startLocalStack({
     assemblyDirectory,
     environment: {},
-    activity: new ActivityLog(),
+    activity,
     callbackPort: 0,
     tokensPerSecond: 5_000,
   });
-  shareStack({ assemblyDirectory, endpoints: stack.endpoints, outputs: stack.outputs });
-  keepForTeardown(stack, directory);
+  const { endpoints, outputs, modelName } = stack;
+  const page = await startPage({ port: 0, simulatorUrl: endpoints.simulatorUrl, modelName, activity });
+  shareStack({ assemblyDirectory, endpoints, outputs, pageUrl: page.url });
+  keepForTeardown([page, stack], directory);
   if (stack.unfinished.length > 0) throw new Error(`Not set up: ${stack.unfinished.join('; ')}`);
 }

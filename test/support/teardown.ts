@@ -1,16 +1,19 @@
 import { rmSync } from 'node:fs';
-import type { LocalStack } from '../../local/local-stack';
 
-const held = globalThis as { wecomGptTestStack?: { stack: LocalStack; directory: string } };
-
-/** Jest loads setup and teardown apart from each other: only the global object reaches both. */
-export function keepForTeardown(stack: LocalStack, directory: string): void {
-  held.wecomGptTestStack = { stack, directory };
+/** Something that runs. */
+interface Closable {
+  close(): Promise<void>;
 }
 
+const held = globalThis as { wecomGptTest?: { running: readonly Closable[]; directory: string } };
+
+/** Jest loads setup and teardown apart from each other: only the global object reaches both. */
+export function keepForTeardown(running: readonly Closable[], directory: string): void {
+  held.wecomGptTest = { running, directory };
+}
+
+/** Ends, in order, what was kept. */
 export async function tearDown(): Promise<void> {
-  if (!held.wecomGptTestStack) return;
-  const { stack, directory } = held.wecomGptTestStack;
-  await stack.close();
-  rmSync(directory, { recursive: true, force: true });
+  for (const each of held.wecomGptTest?.running ?? []) await each.close();
+  if (held.wecomGptTest) rmSync(held.wecomGptTest.directory, { recursive: true, force: true });
 }

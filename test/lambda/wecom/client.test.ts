@@ -1,9 +1,9 @@
 import { AccessTokens, type AccessToken } from '../../../lambda/wecom/access-token';
 import { WecomClient } from '../../../lambda/wecom/client';
-import { FakeWecom } from '../../support/fake-wecom';
+import { FakeServer } from '../../support/fake-server';
 import { errorWith } from '../../support/errors';
 
-const wecom = new FakeWecom();
+const wecom = new FakeServer();
 let url: string;
 beforeAll(async () => {
   url = await wecom.start();

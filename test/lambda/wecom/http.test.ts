@@ -1,8 +1,8 @@
 import { callWecom } from '../../../lambda/wecom/http';
-import { FakeWecom } from '../../support/fake-wecom';
+import { FakeServer } from '../../support/fake-server';
 import { errorWith, errorWithout } from '../../support/errors';
 
-const wecom = new FakeWecom();
+const wecom = new FakeServer();
 let url: string;
 beforeAll(async () => {
   url = await wecom.start();

@@ -10,7 +10,7 @@ export interface ReceivedCall {
 }
 
 /** A server that answers as a test says, call by call, and refuses what it was not told of. */
-export class FakeWecom {
+export class FakeServer {
   readonly calls: ReceivedCall[] = [];
   private readonly answers: ((response: ServerResponse) => void)[] = [];
   private readonly server = createServer((message, response) => {

@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { runInNewContext } from 'node:vm';
+import type { ConfigInput } from '../../lib/config';
+import { errorWith } from '../support/errors';
+import { stackOf } from '../support/synthesised';
+
+// A shell, a template literal or a careless replacement would change each of these.
+const PERSONA = '“引号” "double" \'single\' `back` $HOME $(id) %PATH% \\n ${x} </script> \u2028 👋';
+const input: ConfigInput = {
+  region: 'ap-northeast-1',
+  apps: { assistant: { model: 'gpt-5.4-mini', persona: PERSONA } },
+};
+
+const { app } = stackOf(input, { bundling: true });
+const assembly = app.synth();
+const bundles = Object.fromEntries(
+  Object.values(
+    (
+      JSON.parse(readFileSync(join(assembly.directory, 'WecomGpt.assets.json'), 'utf8')) as {
+        files: Record<string, { displayName: string; source: { path: string; packaging: string } }>;
+      }
+    ).files,
+  )
+    .filter(({ source }) => source.packaging === 'zip')
+    .map(({ displayName, source }) => [
+      displayName.split('/')[0] ?? '',
+      join(assembly.directory, source.path, 'index.js'),
+    ]),
+);
+const callback = bundles['CallbackEndpoint'] ?? '';
+const worker = bundles['Worker'] ?? '';
+
+it.each([
+  ['callback', callback, 420_000],
+  ['worker', worker, 900_000],
+])('the bundle of the %s stays within its budget', (_, file, budget) => {
+  expect(statSync(file).size).toBeLessThanOrEqual(budget);
+});
+
+it.each([
+  ['callback', callback],
+  ['worker', worker],
+])(
+  'the %s has a handler of at most two parameters, since Node.js 24 refuses more, and does nothing when loaded',
+  (_, file) => {
+    // Without any of the environment that it needs when it is called.
+    const { handler } = createRequire(file)(file) as { handler: unknown };
+    expect(handler).toHaveProperty('length', expect.any(Number));
+    expect((handler as { length: number }).length).toBeLessThanOrEqual(2);
+  },
+);
+
+it('the configuration is inside as it was written', () => {
+  const literal = /persona:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)/s.exec(
+    readFileSync(worker, 'utf8'),
+  );
+  expect(runInNewContext(literal?.[1] ?? '')).toBe(PERSONA);
+});
+
+it('the callback carries neither the table nor the model client', () => {
+  const code = readFileSync(callback, 'utf8');
+  expect(code).not.toContain('DynamoDB_20120810');
+  expect(code).not.toContain('OPENAI_BASE_URL');
+});
+
+it('a configuration that is too large for the functions is refused', () => {
+  const persona = '长'.repeat(16_000);
+  const apps = Object.fromEntries(
+    ['a', 'b', 'c'].map((name) => [name, { model: 'm', persona, default: name === 'a' }]),
+  );
+  expect(() => stackOf({ region: 'eu-west-1', apps })).toThrow(errorWith({ code: 'CONFIG_TOO_LARGE' }));
+});

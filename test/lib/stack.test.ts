@@ -1,0 +1,259 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { stackOf, templateOf } from '../support/synthesised';
+
+const template = templateOf();
+const resources = (type: string) => Object.entries(template.findResources(type)) as [string, Resource][];
+interface Resource {
+  readonly Properties: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+describe('secrets', () => {
+  // CloudFormation writes the value again, over the operator's, when any property changes: never change these.
+  it('have the properties of every release, whatever the configuration', () => {
+    const pinned = resources('AWS::SecretsManager::Secret');
+    expect(pinned).toMatchSnapshot();
+    const other = templateOf({
+      region: 'eu-west-1',
+      language: 'en',
+      apps: { finance: { model: 'm', persona: 'p', default: true }, legal: { model: 'm', persona: 'p' } },
+    });
+    expect(Object.entries(other.findResources('AWS::SecretsManager::Secret'))).toEqual(pinned);
+  });
+});
+
+it('what holds data, credentials or the trusted address outlives the stack, but not a first deployment that fails', () => {
+  const kept = ['AWS::SecretsManager::Secret', 'AWS::DynamoDB::GlobalTable', 'AWS::EC2::EIP'].flatMap(
+    resources,
+  );
+  expect(kept).toHaveLength(5);
+  for (const [, resource] of kept) {
+    expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  }
+});
+
+it('what outlives the stack has no name of its own, so that the stack can be made again beside it', () => {
+  const named = ['SecretName', 'Name', 'TableName'];
+  for (const [, { Properties }] of ['AWS::SecretsManager::Secret', 'AWS::DynamoDB::GlobalTable'].flatMap(
+    resources,
+  )) {
+    expect(Object.keys(Properties)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(named.join('|'))]),
+    );
+  }
+});
+
+describe('the way out', () => {
+  it('is one NAT gateway with the Elastic IP that is the output', () => {
+    const [[address]] = resources('AWS::EC2::EIP') as [[string, Resource]];
+    template.resourceCountIs('AWS::EC2::EIP', 1);
+    template.resourceCountIs('AWS::EC2::NatGateway', 1);
+    template.hasResourceProperties('AWS::EC2::NatGateway', {
+      AllocationId: { 'Fn::GetAtt': [address, 'AllocationId'] },
+    });
+    template.hasOutput('Step5TrustedIp', { Value: { Ref: address } });
+  });
+
+  it('is for HTTPS alone', () => {
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupEgress: [Match.objectLike({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })],
+    });
+  });
+
+  it('does not carry DynamoDB, whose endpoint costs nothing', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway' });
+  });
+});
+
+describe('the queue', () => {
+  it('keeps order for each member and messages for 14 days, and has a dead-letter queue that does too', () => {
+    const [[deadLetters], [messages, queue]] = resources('AWS::SQS::Queue') as [[string], [string, Resource]];
+    template.allResourcesProperties('AWS::SQS::Queue', {
+      FifoQueue: true,
+      MessageRetentionPeriod: 14 * 86_400,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      SqsManagedSseEnabled: true,
+    });
+    expect(queue.Properties['RedrivePolicy']).toMatchObject({
+      deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [messages, 'Arn'] },
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+
+  it('takes requests over TLS alone', () => {
+    template.allResourcesProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ],
+      },
+    });
+  });
+
+  it.each([undefined, 'test'])('keeps a message away for longer than a worker works (stage %s)', (stage) => {
+    const staged = Template.fromStack(stackOf(undefined, { stage }).stack);
+    const propertiesOf = (type: string) =>
+      Object.values(staged.findResources(type) as Record<string, Resource>).map(
+        ({ Properties }) => Properties,
+      );
+    const timeouts = propertiesOf('AWS::Lambda::Function').map((properties) => Number(properties['Timeout']));
+    const visibility = propertiesOf('AWS::SQS::Queue').map((properties) =>
+      Number(properties['VisibilityTimeout'] ?? 0),
+    );
+    expect(Math.max(...visibility)).toBeGreaterThan(Math.max(...timeouts));
+  });
+});
+
+describe('functions', () => {
+  const functions = resources('AWS::Lambda::Function');
+
+  it('run on Node.js 24 and log to groups that forget', () => {
+    expect(functions).toHaveLength(2);
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      LoggingConfig: { LogGroup: Match.anyValue() },
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+
+  it('get names of resources by their environment, never a value from a secret', () => {
+    const variables = functions.map(([, { Properties }]) => Properties['Environment']);
+    expect(variables).toEqual([
+      {
+        Variables: {
+          CALLBACK_SECRET_ARN: { Ref: expect.anything() as string },
+          MESSAGE_QUEUE_URL: { Ref: expect.anything() as string },
+        },
+      },
+      {
+        Variables: {
+          WECOM_SECRET_ARN: { Ref: expect.anything() as string },
+          MODEL_SECRET_ARN: { Ref: expect.anything() as string },
+          BOT_TABLE_NAME: { Ref: expect.anything() as string },
+        },
+      },
+    ]);
+    expect(JSON.stringify(template.toJSON())).not.toContain('resolve:secretsmanager');
+  });
+
+  it('may do what they do, on their own resources, and nothing else', () => {
+    expect(grants()).toEqual({
+      callback: [
+        'secretsmanager:GetSecretValue on CredentialsCallback',
+        'sqs:SendMessage on MessageQueueMessages',
+      ],
+      worker: [
+        'dynamodb:GetItem on BotTable',
+        'dynamodb:PutItem on BotTable',
+        'dynamodb:Query on BotTable',
+        'dynamodb:UpdateItem on BotTable',
+        'secretsmanager:GetSecretValue on CredentialsModel',
+        'secretsmanager:GetSecretValue on CredentialsWecom',
+        'sqs:DeleteMessage on MessageQueueMessages',
+        'sqs:GetQueueAttributes on MessageQueueMessages',
+        'sqs:ReceiveMessage on MessageQueueMessages',
+      ],
+    });
+  });
+});
+
+describe('the endpoint', () => {
+  it('has a GET and a POST for the default app and for each app, and nothing else', () => {
+    const routes = resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties['RouteKey']);
+    expect(routes.sort()).toEqual([
+      'GET /wxcomapp',
+      'GET /wxcomapp/{app}',
+      'POST /wxcomapp',
+      'POST /wxcomapp/{app}',
+    ]);
+  });
+
+  it('is throttled, and logs requests without the query', () => {
+    const [[, { Properties }]] = resources('AWS::ApiGatewayV2::Stage') as [[string, Resource]];
+    expect(Properties['DefaultRouteSettings']).toEqual({
+      ThrottlingBurstLimit: 400,
+      ThrottlingRateLimit: 200,
+    });
+    const { Format } = Properties['AccessLogSettings'] as { Format: string };
+    expect(Format).toContain('$context.path');
+    expect(Format).not.toMatch(/query|requestOverride|\$context\.authorizer|integration\.request/i);
+  });
+});
+
+describe('outputs', () => {
+  it('stand in the order in which the WeCom console asks for them', () => {
+    const names = Object.keys(template.toJSON()['Outputs'] as object);
+    expect(names.filter((name) => name.startsWith('Step')).sort()).toEqual([
+      'Step1WecomSecret',
+      'Step2ModelSecret',
+      'Step3CallbackSecret',
+      'Step4CallbackUrlOfAssistant',
+      'Step5TrustedIp',
+    ]);
+  });
+
+  it('have a callback URL for each app, the default one first', () => {
+    const app = { model: 'm', persona: 'p' };
+    const { Outputs } = templateOf({
+      region: 'eu-west-1',
+      apps: { 'legal-bot': app, finance: { ...app, default: true } },
+    }).toJSON() as { Outputs: object };
+    expect(Object.keys(Outputs).filter((name) => name.startsWith('Step4'))).toEqual([
+      'Step4CallbackUrlOfFinance',
+      'Step4CallbackUrlOfLegalBot',
+    ]);
+  });
+});
+
+it('the template is ASCII: CloudFormation gives anything else back as question marks', () => {
+  expect(JSON.stringify(template.toJSON())).toMatch(/^[\x20-\x7e]*$/);
+});
+
+it('the same configuration gives the same template', () => {
+  expect(templateOf().toJSON()).toEqual(template.toJSON());
+});
+
+it('the template is the golden one, hashes taken out', () => {
+  expect(JSON.parse(JSON.stringify(template.toJSON()).replace(/[0-9a-f]{64}/g, 'HASH'))).toMatchSnapshot();
+});
+
+/** What the policies of each function's role allow, as `action on resource`. */
+function grants(): Record<string, string[]> {
+  const policies = resources('AWS::IAM::Policy').filter(([id]) => id.includes('Function'));
+  return Object.fromEntries(
+    policies.map(([id, { Properties }]) => [
+      id.startsWith('Worker') ? 'worker' : 'callback',
+      (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement.flatMap(
+        ({ Effect, Action, Resource }) => {
+          expect(Effect).toBe('Allow');
+          return [Action]
+            .flat()
+            .flatMap((action) => [Resource].flat().map((on) => `${action} on ${nameOf(on)}`));
+        },
+      ).sort(),
+    ]),
+  );
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+/** The logical id that a policy's resource refers to, without CDK's hash. */
+function nameOf(resource: unknown): string {
+  const { Ref, 'Fn::GetAtt': attribute } = resource as { Ref?: string; 'Fn::GetAtt'?: string[] };
+  return (Ref ?? attribute?.[0] ?? JSON.stringify(resource)).replace(/[0-9A-F]{8}$/, '');
+}
