@@ -1,4 +1,7 @@
+import { Cards } from './cards';
+import { DuplicateCheck } from './duplicate-check';
 import { Faults } from './faults';
+import { TrustedIps } from './trusted-ips';
 
 /** A self-built app as its admin set it up. */
 export interface SimulatedApp {
@@ -21,16 +24,18 @@ export interface PhoneMessage {
   readonly msgtype: string;
   /** The text of text and markdown, the name of an event, empty otherwise. */
   readonly content: string;
-  /** The other elements of the message, by WeCom's names. */
-  readonly fields?: Record<string, string>;
+  /** The other elements of the message, by WeCom's names; nested where WeCom's are. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Milliseconds since epoch. */
   readonly time: number;
   /** Events and passive replies have none. */
   readonly msgid?: string;
   /** It was the answer to a callback, not sent by message/send. */
   readonly passive?: true;
-  /** WeCom cut it at 2048 bytes. */
+  /** WeCom cut it: a text at 2048 bytes, a title or description at its own limit. */
   readonly cut?: true;
+  /** The app took it back: the phone shows that, and nothing of the message. */
+  readonly recalled?: true;
 }
 
 /** One attempt to deliver a callback. */
@@ -64,8 +69,12 @@ const KEPT_ATTEMPTS = 5000;
 export class App {
   /** What 保存 accepted last. */
   callbackUrl: string | undefined;
-  trustedIps: ReadonlySet<string> = new Set();
+  readonly trustedIps = new TrustedIps();
   readonly faults = new Faults();
+  /** The buttons of menu/create, as they were sent. */
+  menu: readonly unknown[] | undefined;
+  cards = new Cards();
+  duplicates = new DuplicateCheck();
   private visibleRange: ReadonlySet<string> | undefined;
   private members = new Map<string, Member>();
   private attempts: CallbackAttempt[] = [];
@@ -97,6 +106,23 @@ export class App {
     return [...this.members.values()];
   }
 
+  /** Changes a message that was sent on the phones of these members. @returns how many phones had it */
+  changeSent(
+    msgid: string,
+    members: readonly Member[],
+    change: (message: PhoneMessage) => PhoneMessage,
+  ): number {
+    let changed = 0;
+    for (const { messages } of members) {
+      const at = messages.findIndex((message) => message.direction === 'out' && message.msgid === msgid);
+      const message = messages[at];
+      if (!message) continue;
+      messages[at] = change(message);
+      changed++;
+    }
+    return changed;
+  }
+
   /** @param userids undefined: every member sees the app */
   setVisibleRange(userids: readonly string[] | undefined): void {
     this.visibleRange = userids && new Set(userids.map((userid) => userid.toLowerCase()));
@@ -115,10 +141,12 @@ export class App {
     return this.attempts;
   }
 
-  /** Forgets members, messages and faults; keeps what the admin entered. */
+  /** Forgets members, messages and faults; keeps what the admin entered, and the menu. */
   reset(): void {
     this.members = new Map();
     this.attempts = [];
+    this.cards = new Cards();
+    this.duplicates = new DuplicateCheck();
     this.faults.replace([]);
   }
 }

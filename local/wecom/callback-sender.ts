@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from './app';
 import { callOut, type CallOutcome } from './call-out';
+import { composeCallback, kindFields, type Callback } from './callback';
 import type { Corp } from './corp';
 import { sealCallback } from './envelope';
 import { ControlError } from './errors';
 import type { Fault } from './faults';
 import { onPhone, type MemberMessage } from './member-message';
-import { openPassiveReply, PassiveReplyError } from './passive-reply';
-import type { XmlFields } from './xml';
+import { takePassiveReply } from './passive-reply';
 
 /** "总共重试三次" [D90238], read as three after the first. */
 const REPEATS = 3;
@@ -17,14 +17,6 @@ export interface CallbackTiming {
   readonly timeoutMs: number;
   /** Pause before a repeat, ms; WeCom's is not documented. */
   readonly retryDelayMs: number;
-}
-
-interface Callback {
-  readonly app: App;
-  readonly member: string;
-  readonly message: MemberMessage;
-  readonly msgid: bigint | undefined;
-  readonly fields: XmlFields;
 }
 
 /** Sends callbacks as WeCom does: a member's one after another, members side by side. */
@@ -50,9 +42,15 @@ export class CallbackSender {
         409,
         'No callback URL is saved, so WeCom would send nothing. Save one: POST /callback-url',
       );
-    if (!app.isVisibleTo(userid))
+    if (message.from !== 'member' && userid !== 'sys')
+      throw new ControlError(
+        409,
+        `No member causes ${message.content}: send it as POST /members/sys/messages`,
+      );
+    if (message.from === 'member' && !app.isVisibleTo(userid))
       throw new ControlError(409, `${userid} is outside the app's visible range and cannot write to it.`);
-    const callback = this.compose(app, userid, message);
+    const callback = composeCallback(this.corp, app, userid, message);
+    if (message.from === 'member') this.show(callback);
     const delivered = this.enqueue(callback, again).finally(() => this.underWay.delete(callback));
     this.underWay.set(callback, delivered);
     return callback.msgid?.toString();
@@ -71,21 +69,10 @@ export class CallbackSender {
     await Promise.all(this.underWay.values());
   }
 
-  private compose(app: App, userid: string, message: MemberMessage): Callback {
-    const member = app.member(userid);
-    const now = this.corp.clock();
-    const msgid = message.msgtype === 'event' ? undefined : this.corp.nextMsgId();
-    member.messages.push(onPhone(message, now, msgid));
-    const fields = {
-      ToUserName: this.corp.id,
-      FromUserName: member.userid,
-      CreateTime: Math.floor(now / 1000),
-      MsgType: message.msgtype,
-      ...message.fields,
-      ...(msgid !== undefined && { MsgId: msgid }),
-      AgentID: app.settings.agentId,
-    };
-    return { app, member: member.userid, message, msgid, fields };
+  private show(callback: Callback): void {
+    const { app, member, message, msgid } = callback;
+    const shown = { ...message, fields: kindFields(callback) };
+    app.member(member).messages.push(onPhone(shown, this.corp.clock(), msgid));
   }
 
   private enqueue(callback: Callback, again: number): Promise<void> {
@@ -123,7 +110,7 @@ export class CallbackSender {
     const outcome = await this.call(callback, fault);
     const ms = Math.round(performance.now() - started);
     const described = describe(outcome);
-    const passiveReply = this.takePassiveReply(callback, outcome);
+    const passiveReply = this.passiveReplyTo(callback, outcome);
     const at = { member, ...(msgid !== undefined && { msgid: msgid.toString() }), attempt, time, ms };
     app.recordAttempt({ ...at, outcome: described, passiveReply });
     const which = attempt === 1 ? 'callback' : `callback, repeat ${attempt - 1}`;
@@ -148,24 +135,14 @@ export class CallbackSender {
   }
 
   /** @returns what became of the answer's body */
-  private takePassiveReply({ app, member, message }: Callback, outcome: CallOutcome): string {
+  private passiveReplyTo(callback: Callback, outcome: CallOutcome): string {
     if (outcome.kind !== 'answered' || outcome.status !== 200) return 'none';
     const body = outcome.body.toString();
     if (body === '' || body === 'success') return 'none';
-    try {
-      if (!message.takesPassiveReply)
-        throw new PassiveReplyError(`${message.content} takes no passive reply`);
-      const reply = openPassiveReply({ ...app.settings, corpId: this.corp.id }, member, body);
-      app
-        .member(member)
-        .messages.push({ ...reply, direction: 'out', time: this.corp.clock(), passive: true });
-    } catch (error) {
-      if (!(error instanceof PassiveReplyError)) throw error;
-      this.corp.activity.record({ place: 'wecom', what: `passive reply ignored: ${error.message}`, member });
-      return error.message;
-    }
-    this.corp.activity.record({ place: 'wecom', what: 'passive reply shown', member });
-    return 'shown';
+    const refusal = takePassiveReply(this.corp, callback, body);
+    const what = refusal === undefined ? 'passive reply shown' : `passive reply ignored: ${refusal}`;
+    this.corp.activity.record({ place: 'wecom', what, member: callback.member });
+    return refusal ?? 'shown';
   }
 
   private faultFor({ app, member }: Callback): Fault | undefined {

@@ -1,13 +1,15 @@
 import { sendJson, type LocalHandler, type LocalRequest } from '../http';
+import { saveCallbackUrl, setTrustedIps, setVisibleRange } from './admin-console';
 import type { App } from './app';
 import type { CallbackSender } from './callback-sender';
 import type { Corp } from './corp';
 import { ControlError } from './errors';
 import { readFaults } from './faults';
-import { parseControlBody, readInteger, readObject, readStrings } from './json';
+import { parseControlBody, readInteger, readObject } from './json';
+import { mediaContentType } from './media-get';
+import type { Media } from './media-store';
 import { readMemberMessage } from './member-message';
-import { CALLBACK_URL_FIRST, refuseTrustedIps } from './trusted-ips';
-import { checkCallbackUrl, URL_CHECK_FAILED } from './url-check';
+import { readSwitches } from './switches';
 
 export interface ControlOptions {
   readonly corp: Corp;
@@ -31,11 +33,14 @@ const ACTIONS: Record<string, Action> = {
   'GET /settled': settled,
   'GET /api-calls': ({ corp, app }) => corp.callsOf(app),
   'GET /callbacks': ({ app }) => app.callbackAttempts(),
-  'POST /callback-url': saveCallbackUrl,
-  'PUT /trusted-ips': setTrustedIps,
-  'PUT /visible-range': setVisibleRange,
+  'GET /menu': ({ app }) => ({ button: app.menu ?? [] }),
+  'POST /callback-url': ({ corp, app, body, urlCheckTimeoutMs }) =>
+    saveCallbackUrl(corp, app, parseControlBody(body), urlCheckTimeoutMs),
+  'PUT /trusted-ips': ({ corp, app, body }) => setTrustedIps(corp, app, parseControlBody(body)),
+  'PUT /visible-range': ({ app, body }) => setVisibleRange(app, parseControlBody(body)),
+  'PUT /switches': setSwitches,
   'PUT /faults': ({ app, body }) => app.faults.replace(readFaults(parseControlBody(body))),
-  'DELETE /access-tokens': ({ corp, app }) => ({ revoked: corp.revokeTokens(app) }),
+  'DELETE /access-tokens': ({ corp, app }) => ({ revoked: corp.tokens.revoke(app) }),
   'POST /reset': reset,
 };
 
@@ -50,6 +55,11 @@ const MEMBER_ACTIONS: Record<string, MemberAction> = {
 export function controlHandler(options: ControlOptions): LocalHandler {
   return async (request, response) => {
     try {
+      const media = mediaAt(options.corp, request);
+      if (media) {
+        response.writeHead(200, { 'Content-Type': mediaContentType(media) }).end(media.bytes);
+        return;
+      }
       const done = await route(options, request);
       sendJson(response, 200, done ?? { ok: true });
     } catch (error) {
@@ -57,6 +67,15 @@ export function controlHandler(options: ControlOptions): LocalHandler {
       sendJson(response, error.status, { ok: false, reason: error.message, ...error.fields });
     }
   };
+}
+
+/** What a phone shows of a media_id: the file itself. @throws ControlError */
+function mediaAt(corp: Corp, { method, url }: LocalRequest): Media | undefined {
+  const [, id] = /^(?:\/apps\/[^/]+)?\/media\/([^/]+)$/.exec(method === 'GET' ? url.pathname : '') ?? [];
+  if (id === undefined) return undefined;
+  const media = corp.media.find(id, corp.clock());
+  if (!media) throw new ControlError(404, 'There is no media with this id, or its three days are over.');
+  return media;
 }
 
 function route(options: ControlOptions, { method, url, body }: LocalRequest): unknown {
@@ -71,6 +90,7 @@ function route(options: ControlOptions, { method, url, body }: LocalRequest): un
   if (action) return action(request);
   const known = [
     ...Object.keys(ACTIONS),
+    'GET /media/{media_id}',
     ...Object.keys(MEMBER_ACTIONS).map((key) => key.replace(' ', ' /members/{user}/')),
   ];
   throw new ControlError(404, `There is no ${method} ${path} here. Known: ${known.join(', ')}`);
@@ -107,39 +127,11 @@ function settled({ sender, busy }: ControlRequest): unknown {
   return { settled: underWay.length === 0, busy: underWay };
 }
 
-async function saveCallbackUrl({ app, corp, body, urlCheckTimeoutMs }: ControlRequest): Promise<unknown> {
-  const { url } = readObject(parseControlBody(body), 'The body');
-  if (typeof url !== 'string') throw new ControlError(400, 'Send {"url":"http://…"}');
-  const secrets = { ...app.settings, corpId: corp.id };
-  const failure = await checkCallbackUrl({
-    url,
-    secrets,
-    timeoutMs: urlCheckTimeoutMs,
-    now: corp.clock(),
-    chance: corp.chance,
-  });
-  corp.activity.record({ place: 'wecom', what: `callback URL check → ${failure ?? 'saved'}` });
-  if (failure !== undefined) throw new ControlError(400, failure, { errmsg: URL_CHECK_FAILED });
-  app.callbackUrl = url;
-  return { ok: true };
-}
-
-/** In the order of the console: first the callback URL, then the addresses. */
-function setTrustedIps({ app, corp, body }: ControlRequest): void {
-  const ips = readStrings(readObject(parseControlBody(body), 'The body')['ips'], 'ips');
-  if (app.callbackUrl === undefined)
-    throw new ControlError(400, 'No callback URL is saved: POST /callback-url first.', {
-      errmsg: CALLBACK_URL_FIRST,
-    });
-  const refusal = refuseTrustedIps(ips);
-  if (refusal !== undefined) throw new ControlError(400, refusal, { errmsg: refusal });
-  app.trustedIps = new Set(ips);
-  corp.activity.record({ place: 'wecom', what: `企业可信IP: ${ips.join(', ') || 'none'}` });
-}
-
-function setVisibleRange({ app, body }: ControlRequest): void {
-  const { members } = readObject(parseControlBody(body), 'The body');
-  app.setVisibleRange(members === null ? undefined : readStrings(members, 'members'));
+/** Lifts bans too, so that a lower number of wrong secrets counts from now. */
+function setSwitches({ corp, body }: ControlRequest): unknown {
+  corp.switches = readSwitches(parseControlBody(body));
+  corp.bans.lift();
+  return corp.switches;
 }
 
 function reset({ app, corp }: ControlRequest): void {

@@ -1,7 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { ActivityLog } from '../activity';
-import { App, type SimulatedApp } from './app';
+import { AccessTokens } from './access-tokens';
+import { App, type Member, type SimulatedApp } from './app';
 import type { Chance } from './chance';
+import { MediaStore } from './media-store';
+import { SecretBans } from './secret-bans';
+import { DEFAULT_SWITCHES, type Switches } from './switches';
 
 /** What a person or a test may know of a call to the server API. */
 export interface ApiCall {
@@ -9,27 +12,27 @@ export interface ApiCall {
   readonly api: string;
   /** The app whose token or secret it carried, where known. */
   readonly app?: string;
-  /** undefined where no JSON was answered: a broken connection, an HTTP error. */
+  /** undefined where no JSON was answered: a file, a broken connection, an HTTP error. */
   readonly errcode?: number;
   readonly address: string;
   /** Milliseconds since epoch. */
   readonly time: number;
-  /** The JSON body of a POST, the parameters of a GET; without secret and token. null if it was not JSON. */
+  /** The JSON body of a POST, the parameters of another; without secret and token. null if it was not JSON. */
   readonly body: unknown;
-  /** WeCom answered 0, but at least one receiver will never see it: 30 a minute, 1000 an hour [D90312]. */
+  /** WeCom answered 0, but at least one receiver will never see it: too many [D90312], or a duplicate [D90236]. */
   readonly dropped?: boolean;
 }
 
-const TOKEN_LIFE_MS = 7200 * 1000;
-/** WeCom asks to reserve at least 512 bytes for a token [D91039]. */
-const TOKEN_LENGTH = 512;
 const KEPT_CALLS = 5000;
 
-/** The simulated company: its apps, their tokens, and the calls that were made. */
+/** The simulated company: its apps, what they share, and the calls that were made. */
 export class Corp {
   readonly apps: ReadonlyMap<string, App>;
   readonly defaultApp: App;
-  private readonly tokens = new Map<string, { app: App; expiresAt: number }>();
+  readonly tokens = new AccessTokens();
+  readonly bans = new SecretBans();
+  readonly media = new MediaStore();
+  switches: Switches = DEFAULT_SWITCHES;
   private calls: ApiCall[] = [];
   private lastMsgId = 1n;
 
@@ -51,23 +54,12 @@ export class Corp {
     return [...this.apps.values()].find(({ settings }) => settings.secret === secret);
   }
 
-  /** A new token each time; those before it stay valid, since nothing promises otherwise [D91039]. */
-  issueToken(app: App): { token: string; expiresInSeconds: number } {
-    const token = randomBytes(TOKEN_LENGTH).toString('base64url').slice(0, TOKEN_LENGTH);
-    this.tokens.set(token, { app, expiresAt: this.clock() + TOKEN_LIFE_MS });
-    return { token, expiresInSeconds: TOKEN_LIFE_MS / 1000 };
-  }
-
-  lookUpToken(token: string): { app: App; expired: boolean } | undefined {
-    const found = this.tokens.get(token);
-    return found && { app: found.app, expired: found.expiresAt <= this.clock() };
-  }
-
-  /** WeCom may invalidate tokens before they expire. @returns how many there were */
-  revokeTokens(app: App): number {
-    const revoked = [...this.tokens].filter(([, issued]) => issued.app === app);
-    for (const [token] of revoked) this.tokens.delete(token);
-    return revoked.length;
+  /** @returns the member as any app saw them first; undefined if none did */
+  knownMember(userid: string): Member | undefined {
+    const key = userid.toLowerCase();
+    return [...this.apps.values()]
+      .flatMap((app) => app.knownMembers())
+      .find((member) => member.userid.toLowerCase() === key);
   }
 
   /** 64 bits, above 2^53 and rising, like the real ones; odd, so that a Number never holds one. */

@@ -7,6 +7,9 @@ import { writeXml, type XmlFields } from './xml';
 /** The callback secrets of an app, with the company that goes into the ciphertext. */
 export type CallbackSecrets = Pick<SimulatedApp, 'agentId' | 'token' | 'encodingAesKey'> & { corpId: string };
 
+/** How the envelope of an event without AgentID looks is not documented. */
+const WITHOUT_AGENT: [XmlFields, XmlFields] = [{}, { AgentID: '' }];
+
 /** Encrypts and signs a callback anew, as each attempt does. @param now ms */
 export function sealCallback(
   secrets: CallbackSecrets,
@@ -15,7 +18,9 @@ export function sealCallback(
   chance: Chance,
 ): { query: string; body: string } {
   const sealed = encrypt(secrets.encodingAesKey, writeXml(fields, chance), secrets.corpId);
-  const envelope = { ToUserName: secrets.corpId, AgentID: String(secrets.agentId), Encrypt: sealed };
+  const agent =
+    fields['AgentID'] === undefined ? chance.oneOf(WITHOUT_AGENT) : { AgentID: String(secrets.agentId) };
+  const envelope = { ToUserName: secrets.corpId, ...agent, Encrypt: sealed };
   return { query: signedQuery(secrets.token, sealed, now), body: writeXml(envelope, chance) };
 }
 

@@ -8,6 +8,16 @@ const EFFECTS = {
   gettoken: CALL_EFFECTS,
   'agent/get': CALL_EFFECTS,
   'message/send': [...CALL_EFFECTS, 'refuseLongText'],
+  'message/recall': CALL_EFFECTS,
+  'message/update_template_card': CALL_EFFECTS,
+  'media/upload': CALL_EFFECTS,
+  'media/get': CALL_EFFECTS,
+  'menu/create': CALL_EFFECTS,
+  'menu/get': CALL_EFFECTS,
+  'menu/delete': CALL_EFFECTS,
+  'user/get': CALL_EFFECTS,
+  get_api_domain_ip: CALL_EFFECTS,
+  getcallbackip: CALL_EFFECTS,
   callback: ['delayMs', 'dropConnection', 'dropAnswer', 'repeatOnAnyNon200', 'reorder'],
 } as const;
 
@@ -19,6 +29,9 @@ const RANGES: Record<string, [min: number, max: number]> = {
 };
 
 export type FaultyApi = keyof typeof EFFECTS;
+
+/** What is called with a token, from a trusted address. */
+export type CheckedApi = Exclude<FaultyApi, 'gettoken' | 'callback'>;
 
 /** A departure from the normal course, applied to the next calls that match. */
 export interface Fault {
@@ -106,7 +119,7 @@ function readFault(item: Record<string, unknown>): Fault {
   if (count !== undefined) readInteger(count, 'count', 1, 1000);
   if (member !== undefined && typeof member !== 'string')
     throw new ControlError(400, '"member" must be a userid');
-  if (member !== undefined && (api === 'gettoken' || api === 'agent/get'))
+  if (member !== undefined && api !== 'message/send' && api !== 'callback')
     throw new ControlError(400, `${api} concerns no member: leave "member" out`);
   return { ...item, api };
 }

@@ -1,127 +1,88 @@
 import { randomBytes } from 'node:crypto';
+import { checkAgentId, type ApiRequest, type ApiResult } from './api';
 import type { App, Member } from './app';
-import type { Corp } from './corp';
-import { NotSimulatedError, WecomError } from './errors';
+import { MAX_DUPLICATE_SECONDS } from './duplicate-check';
+import { WecomError } from './errors';
 import type { LenientJson } from './lenient-json';
-import { cutAtLimit, TEXT_LIMIT_BYTES } from './text-limit';
+import { readContent, readKind } from './message-content';
+import { readReceivers } from './receivers';
+import { isInteractive, readTaskId } from './template-card';
 
-/** Kinds that WeCom knows [D90236]; those that nobody here sends are refused aloud. */
-const KNOWN_KINDS = [
-  'text',
-  'image',
-  'voice',
-  'video',
-  'file',
-  'textcard',
-  'news',
-  'mpnews',
-  'markdown',
-  'miniprogram_notice',
-  'template_card',
-];
-
-const MAX_RECEIVERS = 1000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** From one app to one member; what is above them is dropped without an error [D90312]. */
 const PER_MINUTE = 30;
 const PER_HOUR = 1000;
 
-export interface Sent {
-  /** Beside `errcode` and `errmsg`. */
-  readonly fields: Record<string, unknown>;
-  /** Whether a receiver will never see it. */
-  readonly dropped: boolean;
-}
+const DEFAULT_DUPLICATE_SECONDS = 1800;
 
-/**
- * Does message/send [D90236].
- * @param refuseLongText answer 45002 above 2048 bytes, instead of cutting
- * @throws WecomError, NotSimulatedError
- */
-export function sendMessage(corp: Corp, app: App, body: LenientJson, refuseLongText: boolean): Sent {
-  const agentId = body.integer('agentid');
-  if (agentId === undefined) throw new WecomError(40056);
-  if (agentId !== app.settings.agentId) throw new WecomError(301002);
-  const msgtype = readKind(body);
-  checkSwitches(body);
-  const content = readContent(body, msgtype, refuseLongText);
-  const { visible, invalid } = readReceivers(app, body);
-  if (visible.length === 0) throw new WecomError(81013, invalid);
-  const now = corp.clock();
+/** Does message/send [D90236]. @throws WecomError, NotSimulatedError */
+export function sendMessage({ corp, app, json, fault, now }: ApiRequest): ApiResult {
+  checkAgentId(json.integer('agentid'), app);
+  const msgtype = readKind(json);
+  checkSwitches(json, msgtype);
+  const shown = readContent(json, msgtype, {
+    hasMedia: (id, kind) => corp.media.find(id, now)?.kind === kind,
+    refuseLongText: fault?.refuseLongText === true,
+  });
+  const taskId = msgtype === 'template_card' ? readNewTaskId(app, json.object(msgtype)) : '';
+  const { visible, invalid } = readReceivers(app, json);
   const msgid = randomBytes(24).toString('base64url');
+  const result = { fields: { ...invalid, msgid } };
+  if (isDuplicate(app, json, now, corp.switches.duplicateCheckSeesAll))
+    return { ...result, notShown: 'the same was sent before' };
   const reached = visible.filter((member) => isWithinLimits(member, now));
   for (const member of reached) {
     member.sentAt.push(now);
-    member.messages.push({ direction: 'out', msgtype, ...content, time: now, msgid });
+    member.messages.push({ direction: 'out', msgtype, ...shown, time: now, msgid });
   }
-  return { fields: { ...invalid, msgid }, dropped: reached.length < visible.length };
-}
-
-/** @returns the userids in `touser`, as they were written */
-export function receiversOf(body: LenientJson): string[] {
-  return listed(body.string('touser'));
-}
-
-function readKind(body: LenientJson): string {
-  const msgtype = body.string('msgtype');
-  if (!KNOWN_KINDS.includes(msgtype)) throw new WecomError(40008);
-  if (msgtype !== 'text' && msgtype !== 'markdown') throw new NotSimulatedError(`msgtype ${msgtype}`);
-  return msgtype;
-}
-
-function checkSwitches(body: LenientJson): void {
-  for (const name of ['safe', 'enable_id_trans', 'enable_duplicate_check'])
-    if (![undefined, 0, 1].includes(body.integer(name))) throw new WecomError(40035);
-  if (body.integer('enable_duplicate_check') === 1) throw new NotSimulatedError('enable_duplicate_check');
-}
-
-/** Markdown above the limit is refused: for it the page does not speak of cutting. */
-function readContent(
-  body: LenientJson,
-  msgtype: string,
-  refuseLongText: boolean,
-): { content: string; cut?: true } {
-  const content = body.string(msgtype, 'content');
-  if (content === '') throw new WecomError(44004);
-  const refused = refuseLongText || msgtype === 'markdown';
-  if (refused && Buffer.byteLength(content) > TEXT_LIMIT_BYTES) throw new WecomError(45002);
-  return cutAtLimit(content);
-}
-
-/** Part of the receivers invalid: sent to the rest, and the lists say who, in lower case [D90236]. */
-function readReceivers(app: App, body: LenientJson): { visible: Member[]; invalid: Record<string, string> } {
-  const users = receiversOf(body);
-  const parties = listed(body.string('toparty'));
-  const tags = listed(body.string('totag'));
-  if (users.length + parties.length + tags.length === 0) throw new WecomError(82001);
-  if (users.length > MAX_RECEIVERS) throw new WecomError(40032);
-  if (users.includes('@all'))
-    return { visible: app.knownMembers().filter(({ userid }) => app.isVisibleTo(userid)), invalid: {} };
-  const invalid = {
-    invaliduser: users
-      .filter((userid) => !app.isVisibleTo(userid))
-      .join('|')
-      .toLowerCase(),
-    // There are no departments and tags here, so each is one that the company does not have.
-    invalidparty: parties.join('|'),
-    invalidtag: tags.join('|'),
-  };
-  const visible = new Set(
-    users.filter((userid) => app.isVisibleTo(userid)).map((userid) => app.member(userid)),
-  );
   return {
-    visible: [...visible],
-    invalid: Object.fromEntries(Object.entries(invalid).filter(([, list]) => list !== '')),
+    fields: {
+      ...result.fields,
+      ...(taskId !== '' && keepCard(app, json.object(msgtype), taskId, msgid, now)),
+    },
+    ...(reached.length < visible.length && { notShown: 'too many messages' }),
   };
+}
+
+/** `safe` 2 is for mpnews alone, and news takes none [D90236]; kinds without it ignore it. */
+function checkSwitches(body: LenientJson, msgtype: string): void {
+  for (const name of ['enable_id_trans', 'enable_duplicate_check'])
+    if (![undefined, 0, 1].includes(body.integer(name))) throw new WecomError(40035);
+  const safe = body.integer('safe') ?? 0;
+  if (![0, 1].includes(safe) && !(safe === 2 && msgtype === 'mpnews')) throw new WecomError(40035);
+  if (safe !== 0 && msgtype === 'news') throw new WecomError(40074);
+  const seconds = body.integer('duplicate_check_interval') ?? 0;
+  if (seconds < 0 || seconds > MAX_DUPLICATE_SECONDS) throw new WecomError(40035);
+}
+
+/** "同一个应用任务id不能重复" [D90236]. */
+function readNewTaskId(app: App, card: LenientJson): string {
+  const taskId = readTaskId(card);
+  if (app.cards.withTask(taskId)) throw new WecomError(42014, {}, 'task_id repeated');
+  return taskId;
+}
+
+function keepCard(app: App, body: LenientJson, taskId: string, msgid: string, now: number): object {
+  const card = { taskId, msgid, cardType: body.string('card_type') };
+  app.cards.add(card);
+  return isInteractive(body) ? { response_code: app.cards.issueCode(card, now) } : {};
+}
+
+/** The same content to the same receivers within the interval is dropped without an error. Remembers what is not. */
+function isDuplicate(app: App, body: LenientJson, now: number, seesAll: boolean): boolean {
+  const receivers = ['touser', 'toparty', 'totag'].map((list) => body.string(list).toLowerCase());
+  const msgtype = body.string('msgtype');
+  const key = JSON.stringify([...receivers, msgtype, body.object(msgtype).value]);
+  const checked = body.integer('enable_duplicate_check') === 1;
+  const seconds = body.integer('duplicate_check_interval') ?? DEFAULT_DUPLICATE_SECONDS;
+  if (checked && app.duplicates.isDuplicate(key, now - seconds * 1000, seesAll)) return true;
+  app.duplicates.remember(key, now, checked);
+  return false;
 }
 
 function isWithinLimits(member: Member, now: number): boolean {
   member.sentAt = member.sentAt.filter((time) => time > now - HOUR_MS);
   const withinMinute = member.sentAt.filter((time) => time > now - MINUTE_MS);
   return withinMinute.length < PER_MINUTE && member.sentAt.length < PER_HOUR;
-}
-
-function listed(list: string): string[] {
-  return list.split('|').filter((item) => item !== '');
 }

@@ -1,15 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sendJson, type LocalHandler } from '../http';
+import { sendJson, type LocalHandler, type LocalRequest } from '../http';
+import type { ApiResult } from './api';
+import { APIS } from './apis';
 import type { App } from './app';
 import type { Corp } from './corp';
 import { errmsgFor, NotSimulatedError, WecomError } from './errors';
-import type { Fault, FaultyApi } from './faults';
+import type { CheckedApi, Fault } from './faults';
+import { getToken } from './gettoken';
 import { LenientJson } from './lenient-json';
-import { receiversOf, sendMessage } from './message-send';
+import { receiversOf } from './receivers';
 
 interface Call {
-  readonly api: Exclude<FaultyApi, 'callback'>;
+  readonly api: CheckedApi | 'gettoken';
+  readonly request: LocalRequest;
   readonly query: URLSearchParams;
   readonly json: LenientJson;
   /** The source IP that WeCom sees. */
@@ -19,35 +23,40 @@ interface Call {
   readonly fault: Fault | undefined;
 }
 
-/** What an API adds to `errcode` and `errmsg`. */
-interface Result {
-  readonly fields: Record<string, unknown>;
-  readonly dropped?: boolean;
-}
-
-type Answer = Result & { readonly errcode: number; readonly errmsg: string };
-
-const APIS: Record<string, Call['api']> = {
-  'GET /cgi-bin/gettoken': 'gettoken',
-  'GET /cgi-bin/agent/get': 'agent/get',
-  'POST /cgi-bin/message/send': 'message/send',
-};
+type Answer = ApiResult & { readonly errcode: number; readonly errmsg: string };
+/** undefined: a fault takes the answer's place. */
+type Outcome = Answer | NotSimulatedError | undefined;
 
 /** The server API (https://qyapi.weixin.qq.com) as callers with the source IP `address` meet it. */
 export function qyapiHandler(corp: Corp, address: string): LocalHandler {
-  return async ({ method, url, body }, response) => {
-    const api = APIS[`${method} ${url.pathname}`];
+  return async (request, response) => {
+    const api = apiAt(request);
     if (api === undefined) {
-      corp.activity.record({ place: 'wecom', what: `${method} ${url.pathname} → 404, not simulated` });
+      const what = `${request.method} ${request.url.pathname} → 404, not simulated`;
+      corp.activity.record({ place: 'wecom', what });
       response.writeHead(404, { Server: 'nginx' }).end();
       return;
     }
-    const query = url.searchParams;
-    const json = new LenientJson(method === 'POST' ? body.toString() : '{}');
-    const app = api === 'gettoken' ? appBySecret(corp, query) : appByToken(corp, query);
+    const query = request.url.searchParams;
+    const json = LenientJson.parse(hasJson(api, request) ? request.body.toString() : '{}');
+    const app =
+      api === 'gettoken'
+        ? corp.appWithSecret(query.get('corpsecret') ?? '')
+        : corp.tokens.lookUp(query.get('access_token') ?? '', corp.clock())?.app;
     const fault = app?.faults.take(api, receiversOf(json));
-    await answer(corp, { api, query, json, address, app, fault }, response);
+    await answer(corp, { api, request, query, json, address, app, fault }, response);
   };
+}
+
+function apiAt({ method, url }: LocalRequest): Call['api'] | undefined {
+  const name = url.pathname.replace(/^\/cgi-bin\//, '');
+  if (name === 'gettoken') return method === 'GET' ? name : undefined;
+  const api = Object.hasOwn(APIS, name) ? (name as CheckedApi) : undefined;
+  return api !== undefined && APIS[api].method === method ? api : undefined;
+}
+
+function hasJson(api: Call['api'], { method }: LocalRequest): boolean {
+  return method === 'POST' && api !== 'media/upload';
 }
 
 async function answer(corp: Corp, call: Call, response: ServerResponse): Promise<void> {
@@ -56,124 +65,82 @@ async function answer(corp: Corp, call: Call, response: ServerResponse): Promise
   // Not a reason to keep a closed simulator's process alive.
   if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
   const done = dropConnection === true || httpStatus !== undefined ? undefined : perform(corp, call);
-  const outcome = describe(done, call.fault);
-  record(corp, call, done, outcome, Math.round(performance.now() - started));
+  record(corp, call, done, Math.round(performance.now() - started));
   if (dropConnection === true || dropAnswer === true) response.destroy();
   else if (done === undefined) sendHtml(response, httpStatus ?? 502);
   else if (done instanceof NotSimulatedError) response.writeHead(501).end(done.message);
   else sendAnswer(response, done);
 }
 
-function perform(corp: Corp, call: Call): Answer | NotSimulatedError {
+function perform(corp: Corp, call: Call): Outcome {
   const warning = 'Warning: wrong json format. ';
   try {
     if (call.fault?.errcode !== undefined) throw new WecomError(call.fault.errcode);
-    const result = call.api === 'gettoken' ? getToken(corp, call) : checkedCall(corp, call);
-    return { ...result, errcode: 0, errmsg: call.json.wrongFormat ? `ok. ${warning}` : 'ok' };
+    const result =
+      call.api === 'gettoken' ? getToken(corp, call.query, call.address) : checkedCall(corp, call, call.api);
+    const { errmsg = 'ok' } = result;
+    return { ...result, errcode: 0, errmsg: call.json.wrongFormat ? `${errmsg}. ${warning}` : errmsg };
   } catch (error) {
     if (error instanceof NotSimulatedError) return error;
     if (!(error instanceof WecomError)) throw error;
     const errmsg = errmsgFor(error, call.address, corp.clock(), corp.chance);
-    const { errcode, fields } = error;
-    return { fields, errcode, errmsg: call.json.wrongFormat ? warning + errmsg : errmsg };
+    const fields = { ...(call.api !== 'gettoken' && APIS[call.api].emptyFields), ...error.fields };
+    return { fields, errcode: error.errcode, errmsg: call.json.wrongFormat ? warning + errmsg : errmsg };
   }
 }
 
-/** From any address [D91039]; the order of the checks is the observed one. */
-function getToken(corp: Corp, { query, app }: Call): Result {
-  if (!query.get('corpsecret')) throw new WecomError(41004);
-  if (query.get('corpid') !== corp.id) throw new WecomError(40013);
-  if (!app) throw new WecomError(40001);
-  const { token, expiresInSeconds } = corp.issueToken(app);
-  return { fields: { access_token: token, expires_in: expiresInSeconds } };
-}
-
 /** Everything but gettoken: the token, in the query only, then the caller's address. */
-function checkedCall(corp: Corp, call: Call): Result {
-  const token = call.query.get('access_token');
+function checkedCall(corp: Corp, { request, query, json, address, fault }: Call, api: CheckedApi): ApiResult {
+  const now = corp.clock();
+  const token = query.get('access_token');
   if (!token) throw new WecomError(41001);
-  const issued = corp.lookUpToken(token);
+  const issued = corp.tokens.lookUp(token, now);
   if (!issued) throw new WecomError(40014);
   if (issued.expired) throw new WecomError(42001);
-  if (!issued.app.trustedIps.has(call.address)) throw new WecomError(60020);
-  if (call.api === 'agent/get') return getAgent(issued.app, call.query);
-  return sendMessage(corp, issued.app, call.json, call.fault?.refuseLongText === true);
+  if (!issued.app.trustedIps.has(address, now)) throw new WecomError(60020);
+  const { body, headers } = request;
+  return APIS[api].perform({ corp, app: issued.app, query, json, body, headers, fault, now });
 }
 
-/** [D96448] */
-function getAgent(app: App, query: URLSearchParams): Result {
-  const agentid = Number(query.get('agentid') ?? NaN);
-  if (!Number.isInteger(agentid)) throw new WecomError(40056);
-  if (agentid !== app.settings.agentId) throw new WecomError(301002);
-  const user = app.knownMembers().filter(({ userid }) => app.isVisibleTo(userid));
-  return {
-    fields: {
-      agentid,
-      name: app.settings.name,
-      square_logo_url: '',
-      description: '',
-      allow_userinfos: { user: user.map(({ userid }) => ({ userid })) },
-      allow_partys: { partyid: [] },
-      allow_tags: { tagid: [] },
-      close: 0,
-      redirect_domain: '',
-      report_location_flag: 0,
-      isreportenter: 1,
-      home_url: '',
-    },
-  };
-}
-
-function appBySecret(corp: Corp, query: URLSearchParams): App | undefined {
-  return corp.appWithSecret(query.get('corpsecret') ?? '');
-}
-
-function appByToken(corp: Corp, query: URLSearchParams): App | undefined {
-  return corp.lookUpToken(query.get('access_token') ?? '')?.app;
-}
-
-function describe(done: Answer | NotSimulatedError | undefined, fault: Fault | undefined): string {
-  if (done === undefined)
-    return fault?.dropConnection === true ? 'connection dropped' : String(fault?.httpStatus);
-  if (done instanceof NotSimulatedError) return `501, ${done.message}`;
-  const text = done.errcode === 0 ? 'ok' : done.errmsg.replace(/, hint:.*/, '');
-  const [lost, unseen] = [fault?.dropAnswer === true, done.dropped === true];
-  return `${done.errcode} ${text}${lost ? ', answer dropped' : ''}${unseen ? ', not shown: too many messages' : ''}`;
-}
-
-function record(
-  corp: Corp,
-  { api, app, address, query, json }: Call,
-  done: Answer | NotSimulatedError | undefined,
-  outcome: string,
-  ms: number,
-): void {
-  const { corpid, agentid } = Object.fromEntries(query);
-  const parameters = { ...(corpid !== undefined && { corpid }), ...(agentid !== undefined && { agentid }) };
+function record(corp: Corp, call: Call, done: Outcome, ms: number): void {
+  const { api, app, address, request, query, json } = call;
+  const answered = done instanceof NotSimulatedError ? undefined : done;
+  const parameters = [...query].filter(([name]) => name !== 'access_token' && name !== 'corpsecret');
   corp.recordCall({
     api,
     ...(app && { app: app.settings.name }),
-    ...(done && 'errcode' in done && { errcode: done.errcode, dropped: done.dropped === true }),
+    ...(answered &&
+      !answered.file && { errcode: answered.errcode, dropped: answered.notShown !== undefined }),
     address,
     time: corp.clock(),
-    body: api === 'message/send' ? (json.value ?? null) : parameters,
+    body: hasJson(api, request) ? (json.value ?? null) : Object.fromEntries(parameters),
   });
   const [member] = receiversOf(json);
   corp.activity.record({
     place: 'wecom',
-    what: `${api} → ${outcome}`,
+    what: `${api} → ${describe(done, call.fault)}`,
     ...(member !== undefined && { member }),
     ms,
   });
 }
 
-function sendAnswer(response: ServerResponse, { errcode, errmsg, fields }: Answer): void {
-  sendJson(
-    response,
-    200,
-    { errcode, errmsg, ...fields },
-    { Server: 'nginx', 'Error-Code': String(errcode), 'Error-Msg': errmsg },
-  );
+function describe(done: Outcome, fault: Fault | undefined): string {
+  if (done === undefined)
+    return fault?.dropConnection === true ? 'connection dropped' : String(fault?.httpStatus);
+  if (done instanceof NotSimulatedError) return `501, ${done.message}`;
+  const lost = fault?.dropAnswer === true ? ', answer dropped' : '';
+  if (done.file) return `${done.file.bytes.length} bytes${lost}`;
+  const text = done.errcode === 0 ? 'ok' : done.errmsg.replace(/, hint:.*/, '');
+  return `${done.errcode} ${text}${lost}${done.notShown === undefined ? '' : `, not shown: ${done.notShown}`}`;
+}
+
+function sendAnswer(response: ServerResponse, { errcode, errmsg, fields, file }: Answer): void {
+  if (file) {
+    response.writeHead(file.status, { Server: 'nginx', ...file.headers }).end(file.bytes);
+    return;
+  }
+  const headers = { Server: 'nginx', 'Error-Code': String(errcode), 'Error-Msg': errmsg };
+  sendJson(response, 200, { errcode, errmsg, ...fields }, headers);
 }
 
 function sendHtml(response: ServerResponse, status: number): void {

@@ -17,6 +17,20 @@ const NOT_PUBLIC: readonly [string, number][] = [
   ['224.0.0.0', 3],
 ];
 
+/** An app's 企业可信IP, each with the time from which WeCom knows it. */
+export class TrustedIps {
+  private since = new Map<string, number>();
+
+  /** Replaces the list: what was on it stays trusted, what is new is from `now + delayMs`. Both in ms. */
+  replace(ips: readonly string[], now: number, delayMs: number): void {
+    this.since = new Map(ips.map((ip) => [ip, this.since.get(ip) ?? now + delayMs]));
+  }
+
+  has(ip: string, now: number): boolean {
+    return (this.since.get(ip) ?? Infinity) <= now;
+  }
+}
+
 /** @returns why the console refuses this list of 企业可信IP, in Chinese as there; undefined if it takes it */
 export function refuseTrustedIps(ips: readonly string[]): string | undefined {
   if (ips.length > MAX_TRUSTED_IPS) return `企业可信IP不能超过${MAX_TRUSTED_IPS}个`;

@@ -35,7 +35,7 @@ it.each<[unknown, RegExp]>([
 
 it.each<[unknown, RegExp]>([
   [{ api: 'message/send' }, /Send a list/],
-  [[{ api: 'media/upload', errcode: -1 }], /"api", one of/],
+  [[{ api: 'media/uploadimg', errcode: -1 }], /"api", one of/],
   [[{ api: 'callback', errcode: -1 }], /callback takes no fault "errcode"/],
   [[{ api: 'gettoken', member: 'alice', errcode: -1 }], /concerns no member/],
   [[{ api: 'gettoken', errcode: 'x' }], /whole number/],
@@ -44,6 +44,14 @@ it.each<[unknown, RegExp]>([
   [[{ api: 'gettoken', httpStatus: 200 }], /from 300 to 599/],
 ])('refuses the faults %j with the reason', async (body, reason) => {
   await expectRefusal('PUT', '/faults', body, reason);
+});
+
+it.each<[unknown, RegExp]>([
+  [{ speed: 1 }, /no switch "speed"/],
+  [{ sameTokenWhileValid: 1 }, /true or false/],
+  [{ trustedIpDelayMs: -1 }, /whole number/],
+])('refuses the switches %j with the reason', async (body, reason) => {
+  await expectRefusal('PUT', '/switches', body, reason);
 });
 
 it('refuses a userid that no member can have', async () => {

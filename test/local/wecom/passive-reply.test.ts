@@ -76,7 +76,7 @@ it.each<[string, Partial<Reply>, RegExp]>([
   ['otherKey', { key: TRANSLATOR.encodingAesKey }, /decrypted|receive id/],
   ['otherCorp', { receiveId: 'wwother' }, /receive id/],
   ['noContent', { content: '' }, /Content is missing/],
-  ['image', { msgtype: 'image' }, /passive text only/],
+  ['emoticon', { msgtype: 'emoticon' }, /no passive emoticon here, only: text, image/],
 ])('ignores a reply that is wrong: %s', async (member, wrong, reason) => {
   expect(await converse(member, reply(member, wrong))).toEqual([]);
   expect(await fateOf(member)).toMatch(reason);
