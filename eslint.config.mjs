@@ -74,7 +74,10 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],
     rules: {
-      'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', 'template.*'] }],
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', 'template.*'] },
+      ],
       'jest/no-conditional-expect': 'error',
       'jest/prefer-to-be': 'error',
     },
