@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { PLACEHOLDER } from '../shared/credentials';
 
 /** A secret's value with the version that it had. */
@@ -6,6 +10,9 @@ export interface Secret<T> {
   readonly value: T;
   readonly version: string;
 }
+
+/** The one in force, and the one that was in force before it was last changed. */
+export type SecretStage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
 /** The secret is not the JSON object that it should be. */
 export class SecretFormatError extends Error {
@@ -19,39 +26,68 @@ const KEPT_MS = 5 * 60_000;
 /** An operator who has just filled a secret in presses 保存 next. */
 const UNFILLED_KEPT_MS = 5_000;
 
+interface Kept<T> {
+  readonly secret: Secret<T>;
+  /** Milliseconds since epoch. */
+  readonly fetchedAt: number;
+  readonly isUnfilled: boolean;
+}
+
 /**
- * Reads one secret, at most once in five minutes (in five seconds while it holds a placeholder) and by one request at a
- * time. While Secrets Manager fails, the value read before goes on.
+ * Reads one version of a secret by one request at a time, and keeps it. While Secrets Manager fails, the value read
+ * before goes on.
  */
 export class SecretReader<T> {
-  private kept: { secret: Secret<T>; until: number } | undefined;
-  private underWay: Promise<Secret<T>> | undefined;
+  private kept: Kept<T> | undefined;
+  private underWay: Promise<Kept<T>> | undefined;
 
   constructor(
     private readonly client: SecretsManagerClient,
     private readonly arn: string,
     /** Milliseconds since epoch. */
     private readonly clock: () => number,
+    private readonly stage: SecretStage = 'AWSCURRENT',
   ) {}
 
-  /** @throws SecretFormatError, and what the client throws if no value was ever read */
-  async read(): Promise<Secret<T>> {
-    if (this.kept && this.kept.until > this.clock()) return this.kept.secret;
+  /**
+   * @param maxAgeMs how old a kept value may be; one with a placeholder may be five seconds old at most
+   * @throws SecretFormatError, and what the client throws if no value was ever read
+   */
+  async read(maxAgeMs = KEPT_MS): Promise<Secret<T>> {
+    const { kept } = this;
+    const usableMs = kept?.isUnfilled ? Math.min(maxAgeMs, UNFILLED_KEPT_MS) : maxAgeMs;
+    if (kept && this.clock() - kept.fetchedAt < usableMs) return kept.secret;
     this.underWay ??= this.fetch().finally(() => (this.underWay = undefined));
     try {
-      return await this.underWay;
+      this.kept = await this.underWay;
+      return this.kept.secret;
     } catch (error) {
-      if (this.kept) return this.kept.secret;
+      if (kept) return kept.secret;
       throw error;
     }
   }
 
-  private async fetch(): Promise<Secret<T>> {
-    const answer = await this.client.send(new GetSecretValueCommand({ SecretId: this.arn }));
-    const text = answer.SecretString ?? '';
-    const secret = { value: this.parse(text), version: answer.VersionId ?? '' };
-    this.kept = { secret, until: this.clock() + (text.includes(PLACEHOLDER) ? UNFILLED_KEPT_MS : KEPT_MS) };
-    return secret;
+  private async fetch(): Promise<Kept<T>> {
+    const { text, version } = await this.get();
+    return {
+      secret: { value: this.parse(text), version },
+      fetchedAt: this.clock(),
+      isUnfilled: text.includes(PLACEHOLDER),
+    };
+  }
+
+  private async get(): Promise<{ text: string; version: string }> {
+    try {
+      const { SecretString = '', VersionId = '' } = await this.client.send(
+        new GetSecretValueCommand({ SecretId: this.arn, VersionStage: this.stage }),
+      );
+      return { text: SecretString, version: VersionId };
+    } catch (error) {
+      // A secret that was never changed has no previous version: as good as an empty one.
+      if (this.stage === 'AWSPREVIOUS' && error instanceof ResourceNotFoundException)
+        return { text: '{}', version: '' };
+      throw error;
+    }
   }
 
   private parse(text: string): T {

@@ -1,47 +1,72 @@
 import type { BotConfig } from '../shared/bot-config';
-import { filledIn, pathInApp, type CallbackSecret } from '../shared/credentials';
+import { filledIn, pathInApp, UnfilledCredentialsError, type CallbackSecret } from '../shared/credentials';
 import type { CallbackQuery } from '../wecom/callback-query';
-import { decrypt, isSignedBy, parseEncodingAesKey, type AesKey } from '../wecom/crypto';
+import { decrypt, isSignedBy, parseEncodingAesKey, WecomCryptoError } from '../wecom/crypto';
 import { Refusal } from './refusal';
 
-/** The app to which a callback URL belongs, with what it takes to check and to read its callbacks. */
-export interface CallbackApp {
-  readonly name: string;
-  readonly corpId: string;
+/** What was inside a callback, and for which agent id it may be. */
+export interface Opened {
+  readonly plaintext: string;
   readonly agentId: string;
-  readonly token: string;
-  readonly key: AesKey;
 }
 
 /**
+ * The app that a callback path names.
  * @param name of the path `/wxcomapp/{app}`; without it the default app is meant
- * @throws Refusal 404, UnfilledCredentialsError, WecomCryptoError if the key is malformed
+ * @throws Refusal 404
  */
-export async function callbackAppOf(
-  config: BotConfig,
-  secret: () => Promise<CallbackSecret>,
-  name: string | undefined,
-): Promise<CallbackApp> {
+export function appOfPath(config: BotConfig, name: string | undefined): string {
   const app = Object.keys(config.apps).find((key) =>
     name === undefined ? config.apps[key]?.default : key === name,
   );
   if (app === undefined) throw new Refusal(404, 'UNKNOWN_APP', 'There is no such app.');
-
-  const { corpId, apps } = await secret();
-  const { token, encodingAesKey, agentId } = apps?.[app] ?? {};
-  const filled = filledIn('callback', { corpId, token, encodingAesKey, agentId }, pathInApp(app));
-  return { ...filled, name: app, key: parseEncodingAesKey(filled.encodingAesKey) };
+  return app;
 }
 
 /**
- * The plaintext behind a ciphertext that WeCom signed for this app.
- * @throws Refusal 401 or 403, WecomCryptoError
+ * The plaintext behind a ciphertext that WeCom signed for this app, by the first version of the secret that fits. When
+ * none does, the reason is that of the version in force.
+ * @throws Refusal 401 or 403, UnfilledCredentialsError, WecomCryptoError
  */
-export function open(app: CallbackApp, query: CallbackQuery, ciphertext: string): string {
-  if (!isSignedBy(app.token, { ...query, ciphertext })) {
+export async function openWithAny(
+  secrets: AsyncIterable<CallbackSecret>,
+  app: string,
+  query: CallbackQuery,
+  ciphertext: string,
+): Promise<Opened> {
+  let reason: unknown;
+  for await (const secret of secrets) {
+    try {
+      return open(secret, app, query, ciphertext);
+    } catch (error) {
+      if (!isAboutSecret(error)) throw error;
+      reason ??= error;
+    }
+  }
+  throw reason;
+}
+
+function open(
+  { corpId, apps }: CallbackSecret,
+  app: string,
+  query: CallbackQuery,
+  ciphertext: string,
+): Opened {
+  const { token, encodingAesKey, agentId } = apps?.[app] ?? {};
+  const filled = filledIn('callback', { corpId, token, encodingAesKey, agentId }, pathInApp(app));
+  const key = parseEncodingAesKey(filled.encodingAesKey);
+  if (!isSignedBy(filled.token, { ...query, ciphertext })) {
     throw new Refusal(401, 'SIGNATURE', 'The signature does not match.');
   }
-  const { message, receiveId } = decrypt(app.key, ciphertext);
-  if (receiveId !== app.corpId) throw new Refusal(403, 'OTHER_CORP', 'The message is for another company.');
-  return message;
+  const { message, receiveId } = decrypt(key, ciphertext);
+  if (receiveId !== filled.corpId) {
+    throw new Refusal(403, 'OTHER_CORP', 'The message is for another company.');
+  }
+  return { plaintext: message, agentId: filled.agentId };
+}
+
+function isAboutSecret(error: unknown): boolean {
+  return (
+    error instanceof Refusal || error instanceof UnfilledCredentialsError || error instanceof WecomCryptoError
+  );
 }

@@ -4,16 +4,17 @@ import type { CallbackSecret } from '../shared/credentials';
 import { errorFields, type Log } from '../shared/log';
 import type { QueueMessage } from '../shared/queue-message';
 import { parseCallbackQuery } from '../wecom/callback-query';
-import { parseEnvelope } from '../wecom/envelope';
-import { parseWecomMessage } from '../wecom/messages';
-import { callbackAppOf, open, type CallbackApp } from './callback-app';
+import { ciphertextIn } from '../wecom/envelope';
+import { parseWecomMessage, type WecomMessage } from '../wecom/messages';
+import { appOfPath, openWithAny, type Opened } from './callback-app';
 import { queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf } from './refusal';
 
 /** What the callback needs. */
 export interface CallbackPorts {
   readonly config: BotConfig;
-  readonly secret: () => Promise<CallbackSecret>;
+  /** The versions of the callback secret that may be in use, the likeliest first. */
+  readonly secrets: () => AsyncIterable<CallbackSecret>;
   readonly enqueue: (message: QueueMessage) => Promise<void>;
   readonly log: Log;
   /** Milliseconds since epoch. */
@@ -30,11 +31,10 @@ export async function handleCallback(
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   try {
-    const body = bodyOf(event);
-    const app = await callbackAppOf(ports.config, ports.secret, event.pathParameters?.['app']);
+    const app = appOfPath(ports.config, event.pathParameters?.['app']);
     return event.requestContext.http.method === 'GET'
-      ? text(200, checkUrl(app, event.rawQueryString))
-      : text(200, await receive(ports, app, event.rawQueryString, body));
+      ? text(200, await checkUrl(ports, app, event.rawQueryString))
+      : text(200, await receive(ports, app, event.rawQueryString, bodyOf(event)));
   } catch (error) {
     const refusal = refusalOf(error);
     ports.log.warn('callback refused', {
@@ -47,34 +47,49 @@ export async function handleCallback(
 }
 
 /** @returns the plaintext of `echostr`, which stays a string: a number or JSON would change it */
-function checkUrl(app: CallbackApp, rawQuery: string): string {
+async function checkUrl(ports: CallbackPorts, app: string, rawQuery: string): Promise<string> {
   const query = parseCallbackQuery(rawQuery);
   if (query.echostr === undefined) throw new Refusal(400, 'BAD_REQUEST', 'The parameter echostr is missing.');
-  return open(app, query, query.echostr);
+  return (await openWithAny(ports.secrets(), app, query, query.echostr)).plaintext;
 }
 
 /** @returns the body of the answer: empty, since the worker answers later by message/send */
-async function receive(
-  { enqueue, clock }: CallbackPorts,
-  app: CallbackApp,
-  rawQuery: string,
-  body: string,
-): Promise<string> {
+async function receive(ports: CallbackPorts, app: string, rawQuery: string, body: string): Promise<string> {
   const query = parseCallbackQuery(rawQuery);
-  const xml = open(app, query, parseEnvelope(body).ciphertext);
-  const age = Math.abs(clock() - Number(query.timestamp) * 1000);
+  const opened = await openWithAny(ports.secrets(), app, query, ciphertextIn(body));
+  const age = Math.abs(ports.clock() - Number(query.timestamp) * 1000);
   if (!(age <= MAX_AGE_MS)) throw new Refusal(401, 'STALE', 'The request is too old.');
 
-  const message = parseWecomMessage(xml);
-  // Changes of the contact list and the like belong to no app.
-  if (message.agentId === undefined) return '';
-  if (message.agentId !== app.agentId) {
-    throw new Refusal(403, 'OTHER_AGENT', 'The message is for another app.');
-  }
-  const queued = queueMessageOf(app.name, message);
-  if (queued) await enqueue(queued);
+  const message = messageFor(opened);
+  if (message === undefined) return '';
+  if (message.kind === 'event') noteEvent(ports.log, app, message);
+  else await ports.enqueue(queueMessageOf(app, message));
   return '';
 }
+
+/**
+ * @returns undefined for what belongs to no app, like changes of the contact list
+ * @throws Refusal 403, XmlError
+ */
+function messageFor({ plaintext, agentId }: Opened): WecomMessage | undefined {
+  const message = parseWecomMessage(plaintext);
+  if (message.agentId === undefined) return undefined;
+  if (message.agentId !== agentId) throw new Refusal(403, 'OTHER_AGENT', 'The message is for another app.');
+  return message;
+}
+
+/** Events want no answer yet. WeCom suspends an app that nobody uses: its admin should hear of that. */
+function noteEvent(log: Log, app: string, { event }: WecomMessage & { kind: 'event' }): void {
+  const remedy = UNUSED_APP_REMEDIES.get(event);
+  if (remedy !== undefined) log.warn('app is unused', { app, wecomEvent: event, remedy });
+}
+
+const OPEN_IT = 'Open the app in WeCom, or have a member write to it.';
+const UNUSED_APP_REMEDIES = new Map<string, string>([
+  ['inactive_alert', OPEN_IT],
+  ['low_active_alert', OPEN_IT],
+  ['close_inactive_agent', 'Enable the app again in the WeCom console.'],
+]);
 
 function bodyOf(event: APIGatewayProxyEventV2): string {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { MessageQueue } from '../aws/message-queue';
 import { SecretReader } from '../aws/secret-reader';
+import { versionsInUse } from '../aws/secret-versions';
 import { compiledConfig } from '../shared/compiled-config';
 import type { CallbackSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
@@ -16,15 +17,14 @@ export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyS
   handleCallback((ports ??= wire(process.env)), event);
 
 function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
-  const secret = new SecretReader<CallbackSecret>(
-    new SecretsManagerClient(),
-    requiredVariable(environment, ENVIRONMENT.callbackSecret),
-    Date.now,
-  );
+  const client = new SecretsManagerClient();
+  const arn = requiredVariable(environment, ENVIRONMENT.callbackSecret);
+  const current = new SecretReader<CallbackSecret>(client, arn, Date.now);
+  const previous = new SecretReader<CallbackSecret>(client, arn, Date.now, 'AWSPREVIOUS');
   const queue = new MessageQueue(new SQSClient(), requiredVariable(environment, ENVIRONMENT.messageQueue));
   return {
     config: compiledConfig(),
-    secret: async () => (await secret.read()).value,
+    secrets: () => versionsInUse(current, previous),
     enqueue: (message) => queue.send(message),
     log: jsonLog(console.log),
     clock: Date.now,

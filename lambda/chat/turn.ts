@@ -54,7 +54,7 @@ export async function takeTurn(ports: TurnPorts, message: ReceivedMessage): Prom
   const { content } = message;
 
   if (content.kind !== 'text') {
-    await send(ports, message, content.kind === 'too-long' ? texts.tooLong : texts.unsupported);
+    await send(ports, message, content.kind === 'too-long' ? texts.tooLong : texts.unsupported[content.what]);
     return 'unsupported';
   }
   switch (commandIn(content.text)) {

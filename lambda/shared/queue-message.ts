@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 
+/** Kinds of messages that the bot can't read yet. */
+export type UnsupportedKind = 'image' | 'voice' | 'video' | 'location' | 'link' | 'file' | 'unknown';
+
 /** What a member sent, as far as this release can use it. */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
   /** Longer than the bot takes; the text is left behind. */
   | { readonly kind: 'too-long' }
-  /** A message type that the bot can't read yet, by WeCom's name for it. */
-  | { readonly kind: 'unsupported'; readonly msgType: string };
+  | { readonly kind: 'unsupported'; readonly what: UnsupportedKind };
 
 /** The body of a message in the queue; `v` says which release wrote it. */
 export interface QueueMessage {

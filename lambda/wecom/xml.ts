@@ -11,40 +11,67 @@ export class XmlError extends Error {
   }
 }
 
-/** The child elements of `<xml>`: names in lower case, since WeCom's own vary (`AgentID`, `AgentId`). */
-export interface XmlMessage {
-  /** Text of the child element, white space at its ends kept; undefined if there is none. */
-  text(name: string): string | undefined;
+/** An element with its children by name, without regard to case: WeCom's own varies (`AgentID`, `AgentId`). */
+export class XmlNode {
+  constructor(private readonly element: XmlElement) {}
+
+  /** The text of the one child of that name, white space at its ends kept. @throws XmlError if there are several */
+  text(name: string): string | undefined {
+    return this.one(name)?.text;
+  }
+
+  /** The one child of that name. @throws XmlError if there are several */
+  child(name: string): XmlNode | undefined {
+    const element = this.one(name);
+    return element && new XmlNode(element);
+  }
+
+  /** All children of that name, in order. */
+  children(name: string): XmlNode[] {
+    return this.named(name).map((element) => new XmlNode(element));
+  }
+
+  private one(name: string): XmlElement | undefined {
+    const [element, ...others] = this.named(name);
+    if (others.length > 0) throw new XmlError(`<${name}> stands twice`);
+    return element;
+  }
+
+  private named(name: string): XmlElement[] {
+    return this.element.children.filter(
+      (child): child is XmlElement =>
+        child instanceof XmlElement && child.name.toLowerCase() === name.toLowerCase(),
+    );
+  }
+
+  /** The text of this element itself. */
+  get ownText(): string {
+    return this.element.text;
+  }
 }
 
 /**
- * Reads a flat WeCom document. No document type, so no entities but XML's own five; bounded in size by the caller.
+ * Reads a document whose root is `<xml>`. No document type, so no entities but XML's own five; bounded in size by the
+ * caller.
  * @throws XmlError
  */
-export function parseXmlMessage(xml: string): XmlMessage {
-  const root = parseRoot(withoutIllegalCharacters(xml));
-  const texts = new Map<string, string>();
-  for (const child of root.children) {
-    if (!(child instanceof XmlElement)) continue;
-    const name = child.name.toLowerCase();
-    if (texts.has(name)) throw new XmlError(`<${name}> stands twice`);
-    texts.set(name, child.text);
-  }
-  return { text: (name) => texts.get(name.toLowerCase()) };
+export function parseXmlMessage(xml: string): XmlNode {
+  const legal = withoutIllegalCharacters(xml);
+  const markup = withoutCdata(legal);
+  if (/<!DOCTYPE/i.test(markup)) throw new XmlError('it has a document type');
+  if (markup.split('<').length > 2 * MAX_ELEMENTS) throw new XmlError('it has too many elements');
+  const root = rootOf(legal);
+  if (root?.name.toLowerCase() !== 'xml') throw new XmlError('its root is not <xml>');
+  return new XmlNode(root);
 }
 
-function parseRoot(xml: string): XmlElement {
-  if (/<!DOCTYPE/i.test(withoutCdata(xml))) throw new XmlError('it has a document type');
-  if (withoutCdata(xml).split('<').length > 2 * MAX_ELEMENTS) throw new XmlError('it has too many elements');
-  let root: XmlElement | null;
+function rootOf(xml: string): XmlElement | null {
   try {
-    root = parseXml(xml).root;
+    return parseXml(xml).root;
   } catch {
     // The parser's own words quote the document: a member's text must not reach a log that way.
     throw new XmlError('it is not well-formed');
   }
-  if (root?.name.toLowerCase() !== 'xml') throw new XmlError('its root is not <xml>');
-  return root;
 }
 
 /** Members can type characters that XML forbids; WeCom passes them on, and one of them must not lose a message. */

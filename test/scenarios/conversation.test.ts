@@ -70,12 +70,3 @@ it.each([
 ])('%s come and go unharmed', async (_, text) => {
   await expect(new Member().asks(`原样返回：${text}`)).resolves.toBe(text);
 });
-
-it('a message that is no text gets a sentence', async () => {
-  const member = new Member();
-  await member.sends({
-    msgtype: 'location',
-    location: { location_x: 23.1, location_y: 113.3, scale: 20, label: '广州' },
-  });
-  await expect(member.receives(1)).resolves.toEqual([expect.stringContaining('请用文字')]);
-});

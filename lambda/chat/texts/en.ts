@@ -10,7 +10,15 @@ export const en: Texts = {
     'I can only read text so far, not pictures, voice or files.',
   ].join('\n'),
   newConversation: 'All right, we start afresh. I no longer look at what was said before.',
-  unsupported: "I can't read this kind of message yet. Please tell me in words.",
+  unsupported: {
+    image: "I can't see pictures yet. Please tell me in words.",
+    voice: "I can't hear voice messages yet. Please tell me in words.",
+    video: "I can't watch videos yet. Please tell me in words.",
+    location: "I can't read places yet. Please send me the address in words.",
+    link: "I can't open links yet. Please copy what you ask about into a message.",
+    file: "I can't read files yet. Please copy what you ask about into a message.",
+    unknown: "I can't read this kind of message yet. Please tell me in words.",
+  },
   tooLong: 'This message is too long for me to read. Please shorten it, or send it in several.',
   modelFailed: {
     credentials:

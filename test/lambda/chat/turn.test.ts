@@ -173,7 +173,7 @@ it('when sending fails the turn is to be tried again, and nothing is remembered'
 });
 
 it.each([
-  [{ kind: 'unsupported', msgType: 'voice' } as const, zhCn.unsupported],
+  [{ kind: 'unsupported', what: 'voice' } as const, zhCn.unsupported.voice],
   [{ kind: 'too-long' } as const, zhCn.tooLong],
 ])('%j gets a sentence, and the model is not asked', async (content, sentence) => {
   const world = new World();

@@ -1,0 +1,77 @@
+import { ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretReader, type SecretStage } from '../../../lambda/aws/secret-reader';
+import { versionsInUse } from '../../../lambda/aws/secret-versions';
+
+const MINUTE = 60_000;
+
+/** A secret as Secrets Manager would have it at the moment. */
+class World {
+  now = 0;
+  calls = 0;
+  values: Partial<Record<SecretStage, string>> = { AWSCURRENT: '"one"' };
+  private readonly client = new SecretsManagerClient({ region: 'ap-northeast-1' });
+  private readonly current = new SecretReader<{ v: string }>(this.client, 'arn', () => this.now);
+  private readonly previous = new SecretReader<{ v?: string }>(
+    this.client,
+    'arn',
+    () => this.now,
+    'AWSPREVIOUS',
+  );
+
+  constructor() {
+    jest.spyOn(this.client, 'send').mockImplementation((command): never => {
+      this.calls += 1;
+      const { VersionStage } = command.input as { VersionStage?: string };
+      const value = this.values[VersionStage as SecretStage];
+      return (
+        value === undefined
+          ? Promise.reject(new ResourceNotFoundException({ message: 'no such version', $metadata: {} }))
+          : Promise.resolve({ SecretString: `{"v":${value}}`, VersionId: value })
+      ) as never;
+    });
+  }
+
+  /** Looks for a value as the callback does: stops at the one that fits. */
+  async finds(wanted: string): Promise<boolean> {
+    for await (const { v } of versionsInUse<{ v?: string }>(this.current, this.previous)) {
+      if (v === wanted) return true;
+    }
+    return false;
+  }
+}
+
+it('the value in force costs one call in five minutes', async () => {
+  const world = new World();
+  for (const time of [0, MINUTE, 5 * MINUTE - 1]) {
+    world.now = time;
+    await expect(world.finds('one')).resolves.toBe(true);
+  }
+  expect(world.calls).toBe(1);
+});
+
+it('the previous value still fits after a change', async () => {
+  const world = new World();
+  world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
+  await expect(world.finds('one')).resolves.toBe(true);
+  await expect(world.finds('two')).resolves.toBe(true);
+});
+
+it('a new value is found at the first request that needs it, once what was kept is a minute old', async () => {
+  const world = new World();
+  await world.finds('one');
+  world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
+  world.now = MINUTE - 1;
+  await expect(world.finds('two')).resolves.toBe(false);
+  world.now = MINUTE;
+  await expect(world.finds('two')).resolves.toBe(true);
+  await expect(world.finds('one')).resolves.toBe(true);
+});
+
+it('a thousand wrong requests within a minute cost four calls at most', async () => {
+  const world = new World();
+  for (let request = 0; request < 1_000; request++) {
+    world.now = request * 59;
+    await expect(world.finds('wrong')).resolves.toBe(false);
+  }
+  expect(world.calls).toBeLessThanOrEqual(4);
+});
