@@ -51,12 +51,16 @@ export type WecomMessage =
         /** Empty, or `sys`, where no member caused it. */ readonly from: string;
       });
 
+/** A userid has up to 64 bytes, a MsgId 20 digits: what is far longer is not WeCom's, and would fill the queue. */
+const MAX_ID_CHARACTERS = 128;
+
 /** @throws XmlError */
 export function parseWecomMessage(xml: string): WecomMessage {
   const node = parseXmlMessage(xml);
   const required = (name: string): string => {
     const text = node.text(name);
     if (!text) throw new XmlError(`it has no <${name}>`);
+    if (text.length > MAX_ID_CHARACTERS) throw new XmlError(`its <${name}> is too long`);
     return text;
   };
 

@@ -68,6 +68,14 @@ describe('a message', () => {
     });
   });
 
+  it.each(['MsgId', 'FromUserName'])('with a <%s> of more than 128 characters is refused', (name) => {
+    const xml = text('x').replace(
+      new RegExp(`<${name}>.*?</${name}>`),
+      `<${name}>${'1'.repeat(129)}</${name}>`,
+    );
+    expect(() => parseWecomMessage(xml)).toThrow(refused);
+  });
+
   it('that belongs to no app has no agent id', () => {
     const xml =
       '<xml><FromUserName>sys</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>change_contact</Event></xml>';
