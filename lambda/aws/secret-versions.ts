@@ -13,7 +13,6 @@ export async function* versionsInUse<T>(
   previous: SecretReader<T>,
 ): AsyncGenerator<T> {
   yield (await current.read()).value;
-  yield (await previous.read()).value;
   yield (await current.read(FRESH_MS)).value;
   yield (await previous.read(FRESH_MS)).value;
 }

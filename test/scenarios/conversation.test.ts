@@ -1,5 +1,7 @@
+import { callback, textXml } from '../support/callback-request';
 import { Member } from '../support/member';
 import { modelRequests } from '../support/model-requests';
+import { callbackCredentials, runningStack } from '../support/running-stack';
 
 const CONTENT = '一个很特别的问题';
 
@@ -50,9 +52,12 @@ it('each member has a conversation of their own', async () => {
 });
 
 it('a member is the same however their userid is spelled', async () => {
+  const stack = runningStack();
+  const credentials = await callbackCredentials(stack);
   const member = new Member();
   await member.asks('我叫小兰');
-  await new Member(member.userid.toUpperCase()).writes('我叫什么？');
+  const xml = textXml(credentials, member.userid.toUpperCase(), '我叫什么？');
+  expect((await callback(stack.endpoints.callbackUrl, credentials, xml)).status).toBe(200);
   await expect(member.receives(2)).resolves.toEqual([expect.anything(), expect.stringContaining('小兰')]);
 });
 

@@ -39,7 +39,7 @@ export interface CallbackCredentials {
 export async function callbackCredentials({
   endpoints,
   outputs,
-}: RunningStack): Promise<CallbackCredentials> {
+}: Pick<RunningStack, 'endpoints' | 'outputs'>): Promise<CallbackCredentials> {
   const client = new SecretsManagerClient(asOperator(endpoints.secretsManagerUrl));
   const { SecretString = '' } = await client.send(
     new GetSecretValueCommand({ SecretId: outputs['Step3CallbackSecret'] }),
