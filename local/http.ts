@@ -112,6 +112,12 @@ async function answer(
     return;
   }
   const target = message.url ?? '/';
+  // Not against a base: there `/\\` would begin another host.
+  const url = URL.parse(`http://${host ?? '127.0.0.1'}${target}`);
+  if (!url) {
+    response.writeHead(400).end();
+    return;
+  }
   const closed = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) closed.abort();
@@ -119,7 +125,7 @@ async function answer(
   await handler(
     {
       method: message.method ?? 'GET',
-      url: new URL(target, `http://${host ?? '127.0.0.1'}`),
+      url,
       rawQuery: target.includes('?') ? target.slice(target.indexOf('?') + 1) : '',
       headers: message.headers,
       body,

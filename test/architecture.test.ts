@@ -24,7 +24,7 @@ const samples: [file: string, code: string, fault?: string][] = [
   ['lambda/chat/turn.ts', from('@aws-sdk/client-sqs'), IMPORTS],
   ['lambda/chat/turn.ts', from('openai'), IMPORTS],
   ['lambda/chat/turn.ts', from('node:http'), IMPORTS],
-  ['lambda/chat/turn.ts', from('../wecom/client'), IMPORTS],
+  ['lambda/chat/turn.ts', from('../wecom/api'), IMPORTS],
   ['lambda/chat/turn.ts', "export const client = await import('openai');\n", 'no-restricted-syntax'],
   ['lambda/chat/texts/en.ts', from('../../aws/bot-table'), IMPORTS],
   ['lambda/chat/texts/en.ts', from('openai'), IMPORTS],

@@ -1,4 +1,5 @@
-import { callWecom } from './http';
+import { callWecom } from './answer';
+import { tryReading, type Backoff } from './retries';
 
 /** An app's access token [D91039]. */
 export interface AccessToken {
@@ -34,6 +35,7 @@ export class AccessTokens {
     private readonly wecomApi: string,
     private readonly store: AccessTokenStore,
     private readonly clock: () => number,
+    private readonly backoff: Backoff,
   ) {}
 
   /**
@@ -57,13 +59,11 @@ export class AccessTokens {
 
   private async fetch(app: string, credentials: AppCredentials): Promise<AccessToken> {
     const requestedAt = this.clock();
-    const answer = await callWecom(this.wecomApi, {
-      api: 'gettoken',
-      query: { corpid: credentials.corpId, corpsecret: credentials.secret },
-    });
+    const query = { corpid: credentials.corpId, corpsecret: credentials.secret };
+    const answer = await tryReading(() => callWecom(this.wecomApi, { api: 'gettoken', query }), this.backoff);
     const token = {
-      value: String(answer['access_token']),
-      expiresAt: requestedAt + Number(answer['expires_in']) * 1000,
+      value: answer.text('access_token'),
+      expiresAt: requestedAt + answer.number('expires_in') * 1000,
       secretVersion: credentials.secretVersion,
     };
     await this.store.save(app, token);

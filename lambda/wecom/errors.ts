@@ -6,14 +6,18 @@ export class WecomApiError extends Error {
   /** The address that WeCom saw, where its words name one: in 60020 the one that must be trusted. */
   readonly address: string | undefined;
 
+  /** @param errmsg without secrets; shape as in `<text>, hint: [<id>], from ip: <ip>, more info at <url>` */
   constructor(
     readonly api: string,
     readonly errcode: number,
     errmsg: string,
   ) {
-    const { meaning, remedy } = meaningOf(errcode);
+    const { meaning, remedy, concerns } = meaningOf(errcode);
     const address = /from ip: ([0-9a-f.:]+)/i.exec(errmsg)?.[1];
-    super(`${api} → ${errcode}: ${meaning}${address ? ` (${address})` : ''}. ${remedy}`);
+    // Only whom a parameter's name helps is told what WeCom said of it.
+    const said = concerns === 'engineer' ? /^[\x20-\x7e]{1,120}?(?=, hint:|$)/.exec(errmsg)?.[0] : undefined;
+    const details = [address, said && `"${said}"`].filter(Boolean).join(', ');
+    super(`${api} → ${errcode}: ${meaning}${details && ` (${details})`}. ${remedy}`);
     this.code = `WECOM_${errcode}`;
     this.address = address;
   }
@@ -21,17 +25,32 @@ export class WecomApiError extends Error {
 
 /** No usable answer came. The message holds no URL, since those carry tokens and secrets. */
 export class WecomUnreachableError extends Error {
-  readonly code = 'WECOM_UNREACHABLE';
+  readonly code: string = 'WECOM_UNREACHABLE';
   constructor(
     readonly api: string,
     reason: string,
     /** Whether WeCom may have acted on the request all the same. */
     readonly mayHaveArrived: boolean,
+    remedy = "It is tried again by itself; if it lasts, check the NAT gateway and WeCom's status.",
   ) {
-    super(
-      `${api} got no usable answer from WeCom: ${reason}. It is tried again by itself; ` +
-        "if it lasts, check the NAT gateway and WeCom's status.",
-    );
+    super(`${api} got no usable answer from WeCom: ${reason}. ${remedy}`);
+  }
+}
+
+/** The answer is larger than its reader takes, so it was not read to its end. */
+export class AnswerTooLargeError extends WecomUnreachableError {
+  override readonly code = 'WECOM_ANSWER_TOO_LARGE';
+  constructor(api: string, maxBytes: number) {
+    super(api, `it is larger than ${maxBytes} bytes`, true, 'A smaller file can be read.');
+  }
+}
+
+/** What was to be sent is over a limit of WeCom's: nothing was sent. */
+export class WecomLimitError extends Error {
+  readonly code = 'WECOM_LIMIT';
+  /** @param fault what is wrong with what, and the limit, with the document's number */
+  constructor(fault: string, remedy: string) {
+    super(`${fault}, so it was not sent. ${remedy}`);
   }
 }
 

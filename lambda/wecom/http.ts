@@ -1,93 +1,101 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { WecomApiError, WecomUnreachableError } from './errors';
+import { AnswerTooLargeError, WecomUnreachableError } from './errors';
 
 /** One call of the server API. */
 export interface ApiCall {
   /** Below `/cgi-bin/`, e.g. `message/send`. */
   readonly api: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** Sent as JSON by POST; without it the call is a GET. */
-  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent by POST; without it the call is a GET. */
+  readonly body?: Payload;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The fields that every answer has, beside its own. */
-export type ApiAnswer = Readonly<Record<string, unknown>>;
+/** What a POST carries. */
+export interface Payload {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
 
-const TIMEOUT_MS = 10_000;
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** What ends a call. */
+export interface Limits {
+  /** For the whole of it, ms. */
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+/** What came back, whatever it means. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly bytes: Buffer;
+}
+
+/** For calls whose question and answer are JSON. */
+export const JSON_LIMITS: Limits = { timeoutMs: 10_000, maxAnswerBytes: 1024 * 1024 };
+
+/** A value as JSON in plain UTF-8: WeCom refuses `\uXXXX` (40033), so what could only be sent so is left out. */
+export function jsonPayload(value: object): Payload {
+  const text = JSON.stringify(value, (_, field: unknown) =>
+    typeof field === 'string' ? field.toWellFormed().replace(UNSENDABLE, '') : field,
+  );
+  return { contentType: 'application/json; charset=utf-8', bytes: Buffer.from(text) };
+}
+
+/** Control characters but for tab and line ends. */
+const UNSENDABLE = /[^\P{Cc}\t\n\r\x7f-\x9f]/gu;
 
 /**
  * Calls WeCom over a connection of its own: one that slept through a frozen sandbox would fail.
  * @param baseUrl e.g. `https://qyapi.weixin.qq.com`
- * @throws WecomApiError for an errcode, WecomUnreachableError for anything but JSON with HTTP 200
+ * @throws WecomUnreachableError if no whole answer came; AnswerTooLargeError, which is one of them
  */
-export async function callWecom(baseUrl: string, call: ApiCall, timeoutMs = TIMEOUT_MS): Promise<ApiAnswer> {
-  const { status, text } = await exchange(baseUrl, call, timeoutMs);
-  // Errors of the application come with HTTP 200; any other status is from a machine in between.
-  if (status !== 200) throw new WecomUnreachableError(call.api, `HTTP ${status}`, true);
-  const answer = parseAnswer(text);
-  if (!answer) throw new WecomUnreachableError(call.api, 'the answer is not JSON', true);
-  if (answer['errcode'] !== 0 && answer['errcode'] !== undefined) {
-    throw new WecomApiError(
-      call.api,
-      Number(answer['errcode']),
-      typeof answer['errmsg'] === 'string' ? answer['errmsg'] : '',
-    );
-  }
-  return answer;
-}
-
-function exchange(
-  baseUrl: string,
-  { api, query, body }: ApiCall,
-  timeoutMs: number,
-): Promise<{ status: number; text: string }> {
+export function exchange(baseUrl: string, call: ApiCall, limits = JSON_LIMITS): Promise<Reply> {
+  const { api, query, body, headers } = call;
   const url = new URL(`/cgi-bin/${api}`, baseUrl);
   url.search = new URLSearchParams(query).toString();
-  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const options: RequestOptions = {
     agent: false,
-    method: payload ? 'POST' : 'GET',
-    headers: payload
-      ? { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': payload.length }
-      : {},
-    signal: AbortSignal.timeout(timeoutMs),
+    method: body ? 'POST' : 'GET',
+    headers: {
+      ...headers,
+      ...(body && { 'Content-Type': body.contentType, 'Content-Length': body.bytes.length }),
+    },
+    signal: AbortSignal.timeout(limits.timeoutMs),
   };
   return new Promise((resolve, reject) => {
     const isTls = url.protocol === 'https:';
     let isConnected = false;
-    const fail = (error: NodeJS.ErrnoException): void =>
-      reject(new WecomUnreachableError(api, reasonOf(error, timeoutMs), isConnected));
+    const fail = (error: Error): void =>
+      reject(
+        error instanceof AnswerTooLargeError
+          ? error
+          : new WecomUnreachableError(api, reasonOf(error, limits.timeoutMs), isConnected),
+      );
     const request = (isTls ? httpsRequest : httpRequest)(url, options, (response) => {
-      readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), fail);
+      readBytes(api, response, limits.maxAnswerBytes).then(
+        (bytes) => resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes }),
+        fail,
+      );
     });
-    request.once('error', fail);
+    request.on('error', fail);
     request.once('socket', (socket) => {
       socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true));
     });
-    request.end(payload);
+    request.end(body?.bytes);
   });
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
+async function readBytes(api: string, response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is larger than 1 MiB');
+    if (size > maxBytes) throw new AnswerTooLargeError(api, maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseAnswer(text: string): ApiAnswer | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as ApiAnswer) : undefined;
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(chunks);
 }
 
 /** The error's own words can hold the URL, and so the token: only its code, or our words. */

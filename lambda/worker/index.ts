@@ -1,4 +1,5 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -13,7 +14,9 @@ import type { ModelSecret, WecomSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { AccessTokens } from '../wecom/access-token';
-import { WecomClient } from '../wecom/client';
+import { WecomApi } from '../wecom/api';
+import { WecomMessenger } from '../wecom/messenger';
+import { jitteredBackoff } from '../wecom/retries';
 import { appCredentials, modelKey } from './credentials';
 import { handleMessages, type WorkerPorts } from './handler';
 
@@ -39,18 +42,21 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     requiredVariable(environment, ENVIRONMENT.botTable),
     Date.now,
   );
-  const wecomApi = environment[ENVIRONMENT.wecomApi] ?? WECOM_API;
+  const wecomUrl = environment[ENVIRONMENT.wecomApi] ?? WECOM_API;
+  const backoff = jitteredBackoff(Math.random, pause);
+  const wecomApi = new WecomApi(
+    wecomUrl,
+    new AccessTokens(wecomUrl, new AccessTokenItems(table), Date.now, backoff),
+    async (app) => appCredentials(await wecomSecret.read(), app),
+    backoff,
+  );
 
   return {
     config: compiledConfig(),
     deliveries: new DeliveryRecords(table, Date.now),
     memory: new MemberMemory(table),
     model: new ResponsesModel(async () => modelKey(await modelSecret.read()), Date.now),
-    messenger: new WecomClient(
-      wecomApi,
-      new AccessTokens(wecomApi, new AccessTokenItems(table), Date.now),
-      async (app) => appCredentials(await wecomSecret.read(), app),
-    ),
+    messenger: new WecomMessenger(wecomApi),
     log: jsonLog(console.log),
     clock: Date.now,
   };

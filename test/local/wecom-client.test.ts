@@ -1,0 +1,261 @@
+import { AccessTokens, type AccessToken } from '../../lambda/wecom/access-token';
+import { getAgent } from '../../lambda/wecom/agent';
+import { WecomApi } from '../../lambda/wecom/api';
+import { getMedia } from '../../lambda/wecom/media-get';
+import { uploadMedia, type MediaKind } from '../../lambda/wecom/media-upload';
+import { createMenu, deleteMenu, getMenu, type Menu } from '../../lambda/wecom/menu';
+import { WecomMessenger } from '../../lambda/wecom/messenger';
+import type { OutgoingMessage } from '../../lambda/wecom/outgoing-message';
+import { recallMessage, sendMessage } from '../../lambda/wecom/send';
+import type { TemplateCard } from '../../lambda/wecom/template-card';
+import { getUser } from '../../lambda/wecom/user';
+import { errorWith } from '../support/errors';
+import { amr, JPEG, MP4, startApiWorld, type ApiWorld } from './wecom/api-world';
+import { ADDRESS, ASSISTANT, CORP_ID } from './wecom/support';
+
+let world: ApiWorld;
+let api: WecomApi;
+
+beforeAll(async () => {
+  world = await startApiWorld();
+  api = await apiFrom(ADDRESS);
+});
+afterAll(() => world.close());
+afterEach(() => world.control('PUT', '/faults', []));
+
+/** The client, whose tries follow each other without a pause. @param address that WeCom sees */
+async function apiFrom(address: string): Promise<WecomApi> {
+  const url = await world.apiUrlFor(address);
+  const stored = new Map<string, AccessToken>();
+  const store = {
+    load: (app: string) => Promise.resolve(stored.get(app)),
+    save: (app: string, token: AccessToken) => Promise.resolve(void stored.set(app, token)),
+  };
+  const { agentId, secret } = ASSISTANT;
+  const credentials = { corpId: CORP_ID, agentId, secret, secretVersion: 'v1' };
+  const backoff = () => Promise.resolve();
+  const tokens = new AccessTokens(url, store, () => world.now(), backoff);
+  return new WecomApi(url, tokens, () => Promise.resolve(credentials), backoff);
+}
+
+const FILES: [MediaKind, Buffer][] = [
+  ['image', JPEG],
+  ['voice', amr(1000)],
+  ['video', MP4],
+  ['file', Buffer.from('你好，世界')],
+];
+
+const upload = async (kind: MediaKind, bytes: Buffer): Promise<string> =>
+  (await uploadMedia(api, 'assistant', { kind, filename: `回答.${kind}`, bytes })).mediaId;
+
+const received = async (member: string) => (await world.messagesOf(member)).at(-1);
+
+describe('files', () => {
+  it.each(FILES)('%s comes back as it was uploaded', async (kind, bytes) => {
+    const media = await getMedia(api, 'assistant', await upload(kind, bytes), 1_000_000);
+    expect(media.bytes).toEqual(bytes);
+  });
+
+  it('may come in pieces', async () => {
+    const bytes = Buffer.alloc(21 * 1024 * 1024, 'video');
+    await world.control('POST', '/members/anna/messages', {
+      msgtype: 'video',
+      video: { file: bytes.toString('base64') },
+    });
+    await world.settle();
+    const mediaId = world.receivedFrom('anna').at(-1)?.fields['MediaId'] ?? '';
+    const media = await getMedia(api, 'assistant', mediaId, 30 * 1024 * 1024);
+    expect(media.bytes.equals(bytes)).toBe(true);
+  });
+
+  it('that WeCom does not have are an error', async () => {
+    await expect(getMedia(api, 'assistant', 'none', 1000)).rejects.toThrow(errorWith({ errcode: 40007 }));
+  });
+
+  it('are fetched again when the connection breaks', async () => {
+    const mediaId = await upload('file', Buffer.from('123456'));
+    await world.control('PUT', '/faults', [{ api: 'media/get', dropAnswer: true, count: 2 }]);
+    await expect(getMedia(api, 'assistant', mediaId, 1000)).resolves.toMatchObject({
+      bytes: Buffer.from('123456'),
+    });
+  });
+});
+
+describe('messages', () => {
+  it('of the bot arrive', async () => {
+    await new WecomMessenger(api).sendText('assistant', 'bob', '你好 👋');
+    expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'text', content: '你好 👋' });
+  });
+
+  it.each<OutgoingMessage>([
+    { msgtype: 'markdown', markdown: { content: '**粗**' } },
+    { msgtype: 'textcard', textcard: { title: '标题', description: '内容', url: 'https://example.com' } },
+    { msgtype: 'news', news: { articles: [{ title: '标题', url: 'https://example.com' }] } },
+  ])('of $msgtype arrive', async (message) => {
+    await sendMessage(api, 'assistant', 'bob', message);
+    expect(await received('bob')).toMatchObject({ msgtype: message.msgtype });
+  });
+
+  it.each(FILES)('with %s arrive', async (kind, bytes) => {
+    const media = { media_id: await upload(kind, bytes) };
+    const messages: Record<MediaKind, OutgoingMessage> = {
+      image: { msgtype: 'image', image: media },
+      voice: { msgtype: 'voice', voice: media },
+      video: { msgtype: 'video', video: { ...media, title: '标题' } },
+      file: { msgtype: 'file', file: media },
+    };
+    await sendMessage(api, 'assistant', 'bob', messages[kind]);
+    expect(await received('bob')).toMatchObject({ msgtype: kind, fields: media });
+  });
+
+  const main_title = { title: '标题' };
+  const submit_button = { text: '提交', key: 'submit' };
+  const option_list = [
+    { id: '1', text: '甲' },
+    { id: '2', text: '乙' },
+  ];
+  const cards: [TemplateCard, canBeAnswered: boolean][] = [
+    [{ card_type: 'text_notice', main_title, card_action: { type: 1, url: 'https://example.com' } }, false],
+    [
+      {
+        card_type: 'news_notice',
+        main_title,
+        card_image: { url: 'https://example.com/a.png', aspect_ratio: 1.3 },
+        card_action: { type: 1, url: 'https://example.com' },
+      },
+      false,
+    ],
+    [
+      {
+        card_type: 'button_interaction',
+        main_title,
+        task_id: 'b',
+        horizontal_content_list: [{ keyname: '人', type: 3, userid: 'bob' }],
+        button_list: [{ text: '好', key: 'yes' }],
+      },
+      true,
+    ],
+    [
+      {
+        card_type: 'vote_interaction',
+        main_title,
+        task_id: 'v',
+        checkbox: { question_key: 'q', mode: 1, option_list },
+        submit_button,
+      },
+      true,
+    ],
+    [
+      {
+        card_type: 'multiple_interaction',
+        main_title,
+        task_id: 'm',
+        select_list: [{ question_key: 'q', option_list }],
+        submit_button,
+      },
+      true,
+    ],
+  ];
+  it.each(cards)('with the card %j arrive', async (template_card, canBeAnswered) => {
+    const sent = await sendMessage(api, 'assistant', 'bob', { msgtype: 'template_card', template_card });
+    expect(await received('bob')).toMatchObject({ msgtype: 'template_card', fields: { ...template_card } });
+    expect(sent.responseCode !== undefined).toBe(canBeAnswered);
+  });
+
+  it('can be recalled', async () => {
+    const text: OutgoingMessage = { msgtype: 'text', text: { content: '说错了' } };
+    const { msgid = '' } = await sendMessage(api, 'assistant', 'carol', text);
+    await recallMessage(api, 'assistant', msgid);
+    expect(await received('carol')).toMatchObject({ recalled: true });
+    await expect(recallMessage(api, 'assistant', 'other')).rejects.toThrow(errorWith({ errcode: 40058 }));
+  });
+
+  it('come once within the time for which duplicates are dropped', async () => {
+    const text: OutgoingMessage = { msgtype: 'text', text: { content: '一次' } };
+    for (let time = 0; time < 2; time++) {
+      await sendMessage(api, 'assistant', 'dave', text, { duplicateCheckSeconds: 60 });
+    }
+    expect(await world.messagesOf('dave')).toHaveLength(1);
+  });
+
+  it.each<[string, object, object, number]>([
+    ['not sent', { errcode: -1 }, { errcode: -1 }, 0],
+    ['not sent, as far as anybody knows', { httpStatus: 502 }, { mayHaveArrived: true }, 0],
+    ['sent, which we cannot know', { dropAnswer: true }, { mayHaveArrived: true }, 1],
+  ])('that fail are tried once: %s', async (what, fault, error, arrived) => {
+    const member = `erin${what.length}`;
+    await world.control('PUT', '/faults', [{ api: 'message/send', ...fault, count: 1 }]);
+    await expect(new WecomMessenger(api).sendText('assistant', member, 'x')).rejects.toThrow(
+      errorWith(error),
+    );
+    expect(await world.messagesOf(member)).toHaveLength(arrived);
+  });
+
+  it('to those who do not see the app are an error', async () => {
+    await world.control('PUT', '/visible-range', { members: ['bob'] });
+    await expect(new WecomMessenger(api).sendText('assistant', 'frank', 'x')).rejects.toThrow(
+      errorWith({ errcode: 81013 }),
+    );
+    await world.control('PUT', '/visible-range', { members: null });
+  });
+});
+
+describe('tokens and addresses', () => {
+  it('a token that WeCom revoked is replaced', async () => {
+    await world.control('DELETE', '/access-tokens');
+    await expect(getUser(api, 'assistant', 'bob')).resolves.toMatchObject({ userid: 'bob' });
+  });
+
+  it('an address that is not trusted is named', async () => {
+    await expect(getAgent(await apiFrom('198.51.100.9'), 'assistant')).rejects.toThrow(
+      errorWith({ errcode: 60020, address: '198.51.100.9' }),
+    );
+  });
+});
+
+describe('the app and its people', () => {
+  it('agent/get tells what the company has set', async () => {
+    await world.say('Grace', 'hello');
+    const agent = await getAgent(api, 'assistant');
+    expect(agent).toMatchObject({ name: 'assistant', isDisabled: false, reportsEntering: true });
+    expect(agent.visibleTo.members).toContain('Grace');
+  });
+
+  it('user/get tells the name as the company writes it', async () => {
+    await world.say('Grace', 'hello');
+    await expect(getUser(api, 'assistant', 'grace')).resolves.toEqual({
+      userid: 'Grace',
+      name: 'Grace',
+      alias: undefined,
+      departments: [1],
+      status: 1,
+    });
+    await expect(getUser(api, 'assistant', 'nobody')).rejects.toThrow(errorWith({ errcode: 60111 }));
+  });
+
+  it.each(['agent/get', 'user/get', 'gettoken'])('%s is tried three times', async (name) => {
+    await world.control('PUT', '/faults', [{ api: name, errcode: -1, count: 2 }]);
+    const fresh = await apiFrom(ADDRESS);
+    await getAgent(fresh, 'assistant');
+    await expect(getUser(fresh, 'assistant', 'bob')).resolves.toMatchObject({ userid: 'bob' });
+  });
+});
+
+describe('the menu', () => {
+  const menu: Menu = [
+    { type: 'click', name: '新对话', key: 'new' },
+    { name: '更多', sub_button: [{ type: 'view', name: '帮助', url: 'https://example.com' }] },
+  ];
+
+  it('is there once created, and gone once deleted', async () => {
+    await createMenu(api, 'assistant', menu);
+    await expect(getMenu(api, 'assistant')).resolves.toEqual(menu);
+    await deleteMenu(api, 'assistant');
+    await expect(getMenu(api, 'assistant')).resolves.toBeUndefined();
+  });
+
+  it('with a name that is too long is refused, and the error says so', async () => {
+    const tooLong: Menu = [{ type: 'click', name: '清空这次对话', key: 'new' }];
+    await expect(createMenu(api, 'assistant', tooLong)).rejects.toThrow('button.name exceed max length 16');
+  });
+});
