@@ -8,8 +8,8 @@ export class MessageQueue {
     private readonly url: string,
   ) {}
 
-  /** The same message twice within five minutes is queued once. */
-  async send(message: QueueMessage): Promise<void> {
+  /** The same message twice within five minutes is queued once. Rejects when `signal` is aborted. */
+  async send(message: QueueMessage, signal: AbortSignal): Promise<void> {
     await this.client.send(
       new SendMessageCommand({
         QueueUrl: this.url,
@@ -17,6 +17,7 @@ export class MessageQueue {
         MessageGroupId: groupId(message.app, message.member),
         MessageDeduplicationId: message.id,
       }),
+      { abortSignal: signal },
     );
   }
 }

@@ -2,23 +2,20 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { BotConfig } from '../shared/bot-config';
 import type { CallbackSecret } from '../shared/credentials';
 import { errorFields, type Log } from '../shared/log';
-import type { QueueMessage } from '../shared/queue-message';
 import { parseCallbackQuery } from '../wecom/callback-query';
 import { ciphertextIn } from '../wecom/envelope';
 import { parseWecomMessage, type WecomMessage } from '../wecom/messages';
 import { appOfPath, openWithAny, type Opened } from './callback-app';
+import { enqueueOrHold, type EnqueuePorts } from './enqueue';
 import { queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf } from './refusal';
 
 /** What the callback needs. */
-export interface CallbackPorts {
+export interface CallbackPorts extends EnqueuePorts {
   readonly config: BotConfig;
   /** The versions of the callback secret that may be in use, the likeliest first. */
   readonly secrets: () => AsyncIterable<CallbackSecret>;
-  readonly enqueue: (message: QueueMessage) => Promise<void>;
   readonly log: Log;
-  /** Milliseconds since epoch. */
-  readonly clock: () => number;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -55,15 +52,16 @@ async function checkUrl(ports: CallbackPorts, app: string, rawQuery: string): Pr
 
 /** @returns the body of the answer: empty, since the worker answers later by message/send */
 async function receive(ports: CallbackPorts, app: string, rawQuery: string, body: string): Promise<string> {
+  const startedAt = ports.clock();
   const query = parseCallbackQuery(rawQuery);
   const opened = await openWithAny(ports.secrets(), app, query, ciphertextIn(body));
-  const age = Math.abs(ports.clock() - Number(query.timestamp) * 1000);
+  const age = Math.abs(startedAt - Number(query.timestamp) * 1000);
   if (!(age <= MAX_AGE_MS)) throw new Refusal(401, 'STALE', 'The request is too old.');
 
   const message = messageFor(opened);
   if (message === undefined) return '';
   if (message.kind === 'event') noteEvent(ports.log, app, message);
-  else await ports.enqueue(queueMessageOf(app, message));
+  else await enqueueOrHold(ports, queueMessageOf(app, message), startedAt);
   return '';
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -25,7 +26,8 @@ function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
   return {
     config: compiledConfig(),
     secrets: () => versionsInUse(current, previous),
-    enqueue: (message) => queue.send(message),
+    enqueue: (message, signal) => queue.send(message, signal),
+    pause: (ms) => setTimeout(ms),
     log: jsonLog(console.log),
     clock: Date.now,
   };
