@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../../lambda/shared/bot-config';
+import type { UsageTexts } from '../texts/texts';
+import { UsageError } from '../usage-error';
+
+/** What `npm run callback-check` was asked for. */
+export interface CheckOptions {
+  /** The callback URL as it is entered in WeCom. */
+  readonly url: URL;
+  /** Undefined: the app whose variables have no suffix. */
+  readonly app: string | undefined;
+  readonly json: boolean;
+}
+
+const OPTIONS = {
+  app: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string', default: 'zh-CN' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** The language to speak, also of what is wrong with the arguments themselves. */
+export function languageOf(args: string[]): Language {
+  const { values } = parseArgs({ args, options: OPTIONS, strict: false });
+  return values.lang === 'en' ? 'en' : 'zh-CN';
+}
+
+/** @throws UsageError */
+export function readArguments(args: string[], texts: UsageTexts): CheckOptions | 'help' {
+  const { values, positionals } = parsed(args, texts);
+  if (values.help) return 'help';
+  if (values.lang !== 'zh-CN' && values.lang !== 'en') throw new UsageError(texts.unknownLanguage);
+  const [address, ...others] = positionals;
+  if (address === undefined || others.length > 0) throw new UsageError(texts.oneUrl);
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new UsageError(texts.notAUrl);
+  return { url, app: values.app, json: values.json };
+}
+
+function parsed(args: string[], texts: UsageTexts) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(texts.badArguments((error as Error).message));
+  }
+}

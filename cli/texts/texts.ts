@@ -1,0 +1,52 @@
+import type { CredentialVariable, ShapeFault } from '../callback-check/credentials';
+import type { Finding, FindingCode } from '../callback-check/findings';
+import type { StepName } from '../callback-check/check';
+
+/** What an operator is told of a finding. */
+export interface Explanation {
+  /** What happened. */
+  readonly what: string;
+  readonly why: string;
+  /** What to do next. */
+  readonly next: string;
+}
+
+/** A sentence or two for each class of finding. */
+export type FindingTexts = {
+  readonly [Code in FindingCode]: (finding: Finding<Code>) => Explanation;
+};
+
+/** What is said of a call that can't work. */
+export interface UsageTexts {
+  readonly badArguments: (reason: string) => string;
+  readonly unknownLanguage: string;
+  readonly oneUrl: string;
+  readonly notAUrl: string;
+  readonly missing: (variables: readonly string[]) => string;
+  readonly cancelled: string;
+}
+
+/** What a report is made of. */
+export interface ReportTexts {
+  readonly checking: (target: string) => string;
+  readonly steps: Readonly<Record<StepName, string>>;
+  readonly fault: string;
+  readonly warning: string;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly allWell: string;
+  readonly warningsOnly: string;
+  readonly faults: (count: number) => string;
+}
+
+/** Everything that `callback-check` says, in one language. */
+export interface Texts {
+  readonly help: string;
+  readonly usage: UsageTexts;
+  /** Asks for a missing value; ends where the answer begins. */
+  readonly ask: Readonly<Record<CredentialVariable, string>>;
+  readonly shapeFault: (fault: ShapeFault) => string;
+  readonly report: ReportTexts;
+  readonly findings: FindingTexts;
+}

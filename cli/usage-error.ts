@@ -1,0 +1,4 @@
+/** The command was called in a way that it can't work with. The message says what to do instead, and holds no value. */
+export class UsageError extends Error {
+  readonly code = 'USAGE';
+}

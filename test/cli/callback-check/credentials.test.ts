@@ -1,0 +1,126 @@
+import { PassThrough } from 'node:stream';
+import {
+  readCredentials,
+  shapeFault,
+  type CredentialVariable,
+} from '../../../cli/callback-check/credentials';
+import { askHidden } from '../../../cli/callback-check/hidden-input';
+import { textsIn } from '../../../cli/texts';
+import { UsageError } from '../../../cli/usage-error';
+import { errorWithout } from '../../support/errors';
+import { CREDENTIALS } from './fake-callback';
+
+const texts = textsIn('en');
+const environment = {
+  WECOM_CORP_ID: CREDENTIALS.corpId,
+  WECOM_TOKEN: CREDENTIALS.token,
+  WECOM_ENCODING_AES_KEY: CREDENTIALS.encodingAesKey,
+  WECOM_AGENT_ID: '1000002',
+};
+const KEY = CREDENTIALS.encodingAesKey;
+
+describe('the shape of a value', () => {
+  it.each<[CredentialVariable, string, object | undefined]>([
+    ['WECOM_CORP_ID', 'ww1234567890abcdef', undefined],
+    ['WECOM_CORP_ID', '"ww1234567890abcdef"', { fault: 'character', position: 1 }],
+    ['WECOM_TOKEN', 'a'.repeat(32), undefined],
+    ['WECOM_TOKEN', 'a'.repeat(33), { fault: 'token-length', length: 33 }],
+    ['WECOM_TOKEN', 'abc def', { fault: 'white-space' }],
+    ['WECOM_TOKEN', 'abc＝', { fault: 'character', position: 4 }],
+    ['WECOM_ENCODING_AES_KEY', KEY, undefined],
+    ['WECOM_ENCODING_AES_KEY', `${KEY}=`, { fault: 'equals-sign' }],
+    ['WECOM_ENCODING_AES_KEY', `${KEY}x`, { fault: 'key-length', length: 44 }],
+    ['WECOM_ENCODING_AES_KEY', KEY.slice(1), { fault: 'key-length', length: 42 }],
+    ['WECOM_ENCODING_AES_KEY', `${KEY}\n`, { fault: 'white-space' }],
+    ['WECOM_ENCODING_AES_KEY', ` ${KEY}`, { fault: 'white-space' }],
+    ['WECOM_ENCODING_AES_KEY', KEY.replace(/..$/, '-_'), { fault: 'character', position: 42 }],
+    ['WECOM_ENCODING_AES_KEY', 'REPLACE-ME', { fault: 'character', position: 8 }],
+    ['WECOM_AGENT_ID', '1000002', undefined],
+    ['WECOM_AGENT_ID', 'assistant', { fault: 'agent-id' }],
+  ])('of %s %j is %j', (variable, value, expected) => {
+    expect(shapeFault(variable, value)).toEqual(expected);
+  });
+});
+
+describe('credentials', () => {
+  it('come from the environment', async () => {
+    await expect(readCredentials({ environment, app: undefined, texts })).resolves.toMatchObject({
+      corpId: CREDENTIALS.corpId,
+      token: CREDENTIALS.token,
+      agentId: '1000002',
+    });
+  });
+
+  it("are another app's by its name, but for the company", async () => {
+    const read = readCredentials({
+      environment: {
+        ...environment,
+        WECOM_TOKEN__FINANCE_BOT: 'another',
+        WECOM_AGENT_ID__FINANCE_BOT: '1000003',
+      },
+      app: 'finance-bot',
+      texts,
+    });
+    await expect(read).rejects.toThrow(/Missing: WECOM_ENCODING_AES_KEY__FINANCE_BOT\./);
+  });
+
+  it('that are missing are asked for, where there is somebody to ask', async () => {
+    const asked: string[] = [];
+    const credentials = await readCredentials({
+      environment: { ...environment, WECOM_TOKEN: '' },
+      app: undefined,
+      texts,
+      ask: (question) => {
+        asked.push(question);
+        return Promise.resolve('typed');
+      },
+    });
+    expect(asked).toEqual([texts.ask.WECOM_TOKEN]);
+    expect(credentials.token).toBe('typed');
+  });
+
+  it.each(['zh-CN', 'en'] as const)(
+    'that can not be right are named without their value (%s)',
+    async (lang) => {
+      const environmentWithFaults = { ...environment, WECOM_TOKEN: 'two words', WECOM_AGENT_ID: 'x' };
+      const read = readCredentials({
+        environment: environmentWithFaults,
+        app: undefined,
+        texts: textsIn(lang),
+      });
+      await expect(read).rejects.toThrow(errorWithout('two words', { code: 'USAGE' }));
+      await expect(read).rejects.toThrow(/WECOM_TOKEN: .+\nWECOM_AGENT_ID: .+1000002/);
+    },
+  );
+});
+
+describe('hidden input', () => {
+  function terminal() {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    return {
+      input,
+      shown: () => String(output.read()),
+      answer: askHidden('Token: ', input, output, 'cancelled'),
+    };
+  }
+
+  it('is taken, and never shown', async () => {
+    const { input, shown, answer } = terminal();
+    input.write(`${CREDENTIALS.token} \r`);
+    await expect(answer).resolves.toBe(CREDENTIALS.token);
+    expect(shown()).toBe('Token: \n');
+  });
+
+  it('can be cancelled with Ctrl-C', async () => {
+    const { input, answer } = terminal();
+    input.write('half a tok\u0003');
+    await expect(answer).rejects.toThrow(new UsageError('cancelled'));
+  });
+
+  it('can come to an end', async () => {
+    const { input, answer } = terminal();
+    input.end();
+    await expect(answer).rejects.toThrow(new UsageError('cancelled'));
+  });
+});
