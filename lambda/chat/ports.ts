@@ -89,21 +89,56 @@ export interface Messenger {
   sendText(app: string, member: string, text: string): Promise<void>;
 }
 
+/** What came of a message. */
+export type Outcome = 'answered' | 'new-conversation' | 'help' | 'apologised' | 'unsupported';
+
+/** What a member is to get for a message, and what is to be remembered of it. Never changes once it is recorded. */
+export interface Answer {
+  readonly outcome: Outcome;
+  /** Each at most 2048 bytes; joined they are the answer. */
+  readonly parts: readonly string[];
+  /** Of the turn, where there is one to remember. */
+  readonly tokens?: number;
+}
+
+/** One message in the hands of one worker, and what has become of it so far. */
+export interface DeliveryRecord {
+  readonly app: string;
+  /** Id of the message. */
+  readonly id: string;
+  /** Which lease this is: a worker whose lease was lost can record nothing. */
+  readonly epoch: number;
+  /** Fixed at the first lease, so that a retry writes the same turn. */
+  readonly place: TurnPlace;
+  /** What was recorded by a worker that did not come to the end. */
+  readonly answer?: Answer;
+  /** How many parts WeCom has certainly taken. */
+  readonly sent: number;
+}
+
 /** What a worker may do with a message that was handed to it. */
 export type Lease =
   /** It is this worker's until the lease ends. */
-  | { readonly state: 'leased'; readonly epoch: number }
-  /** It was answered before: nothing is left to do. */
+  | { readonly state: 'leased'; readonly record: DeliveryRecord }
+  /** Everything was done before: nothing is left to do. */
   | { readonly state: 'done' }
   /** Another worker has it: it must come again later. */
   | { readonly state: 'taken' };
 
+/** Delivery records. Every write but the first rejects if the lease was lost to another worker. */
 export interface Deliveries {
-  /** Takes the message, unless it is done or taken. `until` is in ms since epoch. */
-  lease(app: string, id: string, until: number): Promise<Lease>;
-  /** Marks it answered; throws if the lease was lost to another worker. */
-  done(app: string, id: string, epoch: number, outcome: Outcome): Promise<void>;
+  /**
+   * Takes the message, unless it is done or taken.
+   * @param until end of the lease, ms since epoch
+   * @param place where its turn stands, if this is the first lease
+   */
+  lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease>;
+  /** Counts a question to the model before it is asked. @returns false if it was asked as often as it may be */
+  asking(record: DeliveryRecord): Promise<boolean>;
+  /** Records the answer, before any of it is sent. */
+  answered(record: DeliveryRecord, answer: Answer): Promise<void>;
+  /** Records that so many parts are sent, right after WeCom took the last of them. */
+  sent(record: DeliveryRecord, count: number): Promise<void>;
+  /** Marks the message done, and removes what was said: it is in the turn. */
+  done(record: DeliveryRecord, outcome: Outcome): Promise<void>;
 }
-
-/** What came of a message. */
-export type Outcome = 'answered' | 'command' | 'apologised' | 'unsupported';

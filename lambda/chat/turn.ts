@@ -3,22 +3,27 @@ import { errorFields, type Log } from '../shared/log';
 import type { QueueMessage } from '../shared/queue-message';
 import { commandIn } from './commands';
 import { conversationOf, estimateUsage, recall, tokensOf, turnExpiry } from './conversation';
+import { deliver } from './delivery';
 import { splitIntoParts } from './parts';
 import {
   ModelError,
+  type Answer,
+  type Deliveries,
+  type DeliveryRecord,
   type Member,
   type Memory,
   type Messenger,
   type Model,
+  type ModelRequest,
   type ModelUsage,
   type Outcome,
-  type Turn,
 } from './ports';
-import { textsIn } from './texts';
+import { textsIn, type Texts } from './texts';
 
 /** What a turn needs. */
 export interface TurnPorts {
   readonly config: BotConfig;
+  readonly deliveries: Deliveries;
   readonly memory: Memory;
   readonly model: Model;
   readonly messenger: Messenger;
@@ -33,6 +38,8 @@ export interface ReceivedMessage extends QueueMessage {
   readonly sequence: string;
   /** When the model must be given up, so that time is left to say so; ms since epoch. */
   readonly answerBy: number;
+  /** When another worker may take the message over; ms since epoch. */
+  readonly leaseUntil: number;
 }
 
 /** The message is for an app that this release's configuration does not have. */
@@ -44,92 +51,81 @@ export class UnknownAppError extends Error {
 }
 
 /**
- * Answers one message: by a command's own words, or by the model's.
- * @throws what the messenger and the memory throw: the message is then to be tried again
+ * Brings one message to its end: answered by a command's own words or by the model's, sent, remembered.
+ * @throws what the messenger, the memory and the delivery record throw: the message is then to be tried again
  */
-export async function takeTurn(ports: TurnPorts, message: ReceivedMessage): Promise<Outcome> {
+export async function takeTurn(ports: TurnPorts, message: ReceivedMessage): Promise<void> {
   const app = ports.config.apps[message.app];
   if (!app) throw new UnknownAppError(message.app);
-  const texts = textsIn(ports.config.language);
-  const { content } = message;
 
-  if (content.kind !== 'text') {
-    await send(ports, message, content.kind === 'too-long' ? texts.tooLong : texts.unsupported[content.what]);
-    return 'unsupported';
-  }
-  switch (commandIn(content.text)) {
-    case 'help':
-      await send(ports, message, texts.help);
-      return 'command';
-    case 'new-conversation':
-      await ports.memory.saveProfile(memberOf(message), {
-        conversation: message.id,
-        activeAt: ports.clock(),
-      });
-      await send(ports, message, texts.newConversation);
-      return 'command';
-    case undefined:
-      return answer(ports, app, message, content.text);
-  }
+  const profile = await ports.memory.profile(memberOf(message));
+  const conversation = conversationOf(profile, message.id, ports.clock(), ports.config.memory);
+  const isNew = await deliver(
+    ports.deliveries,
+    { ...message, place: { conversation, sequence: message.sequence } },
+    {
+      answer: (record) => answerTo(ports, app, message, record),
+      send: (part) => ports.messenger.sendText(message.app, message.member, part),
+      remember: (record, answer) => remember(ports, message, record, answer),
+    },
+  );
+  if (!isNew) ports.log.info('already answered', { app: message.app, id: message.id });
 }
 
-async function answer(
+async function answerTo(
   ports: TurnPorts,
   app: AppConfig,
   message: ReceivedMessage,
-  question: string,
-): Promise<Outcome> {
-  const { config, memory, log } = ports;
-  const member = memberOf(message);
-  const profile = await memory.profile(member);
-  const conversation = conversationOf(profile, message.id, ports.clock(), config.memory);
-  const earlier = await recall(memory, member, conversation, config.memory);
+  record: DeliveryRecord,
+): Promise<Answer> {
+  const texts = textsIn(ports.config.language);
+  const { content } = message;
+  if (content.kind === 'too-long') return inOurWords('unsupported', texts.tooLong);
+  if (content.kind === 'unsupported') return inOurWords('unsupported', texts.unsupported[content.what]);
+  switch (commandIn(content.text)) {
+    case 'help':
+      return inOurWords('help', texts.help);
+    case 'new-conversation':
+      return inOurWords('new-conversation', texts.newConversation);
+    case undefined:
+      return answerOfModel(ports, app, message, record, content.text, texts);
+  }
+}
 
-  let answered: Answer;
+async function answerOfModel(
+  { config, deliveries, memory, model, log }: TurnPorts,
+  app: AppConfig,
+  message: ReceivedMessage,
+  record: DeliveryRecord,
+  question: string,
+  texts: Texts,
+): Promise<Answer> {
+  const fields = { app: message.app, member: message.member, model: app.model };
+  const turns = await recall(memory, memberOf(message), record.place.conversation, config.memory);
   try {
-    answered = await ask(ports.model, app, earlier, question, message.answerBy);
+    if (!(await deliveries.asking(record))) {
+      throw new ModelError(
+        'unavailable',
+        'it was asked twice, and each time the worker died',
+        'See its log.',
+      );
+    }
+    const { persona, model: name } = app;
+    const request: ModelRequest = { model: name, persona, turns, question, deadline: message.answerBy };
+    const { text, usage } = await ask(model, request);
+    log.info('model answered', { ...fields, ...usage });
+    return { outcome: 'answered', parts: splitIntoParts(text), tokens: tokensOf(usage, turns) };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    log.error('model failed', {
-      app: message.app,
-      member: member.id,
-      model: app.model,
-      ...errorFields(error),
-    });
-    await send(ports, message, textsIn(config.language).modelFailed[error.failure]);
-    return 'apologised';
+    log.error('model failed', { ...fields, ...errorFields(error) });
+    return inOurWords('apologised', texts.modelFailed[error.failure]);
   }
-  await send(ports, message, answered.text);
-
-  const { usage } = answered;
-  const turn: Turn = { question, answer: answered.text, tokens: tokensOf(usage, earlier) };
-  const now = ports.clock();
-  await memory.saveTurn(
-    member,
-    { conversation, sequence: message.sequence },
-    turn,
-    turnExpiry(now, config.memory),
-  );
-  await memory.saveProfile(member, { conversation, activeAt: now });
-  log.info('answered', { app: message.app, member: member.id, model: app.model, ...usage });
-  return 'answered';
 }
 
-interface Answer {
-  readonly text: string;
-  readonly usage: ModelUsage;
-}
-
-async function ask(
-  model: Model,
-  { model: name, persona }: AppConfig,
-  turns: readonly Turn[],
-  question: string,
-  deadline: number,
-): Promise<Answer> {
+async function ask(model: Model, request: ModelRequest): Promise<{ text: string; usage: ModelUsage }> {
   let text = '';
   let usage: ModelUsage | undefined;
-  for await (const event of model.ask({ model: name, persona, turns, question, deadline })) {
+  for await (const event of model.ask(request)) {
     if (event.type === 'text') text += event.text;
     else usage = event.usage;
   }
@@ -137,14 +133,32 @@ async function ask(
   if (trimmed === '') {
     throw new ModelError('empty', 'its stream ended without a word', 'If it lasts, try another model.');
   }
+  const { persona, turns, question } = request;
   return { text: trimmed, usage: usage ?? estimateUsage(persona, turns, question, trimmed) };
 }
 
-async function send({ messenger }: TurnPorts, { app, member }: ReceivedMessage, text: string): Promise<void> {
-  for (const part of splitIntoParts(text)) {
-    // WeCom refuses a message of white space alone (44004).
-    if (part.trim() !== '') await messenger.sendText(app, member, part);
+/** Writes under keys that the record fixes, so that repeating it changes nothing. */
+async function remember(
+  { config, memory, clock, log }: TurnPorts,
+  message: ReceivedMessage,
+  { place }: DeliveryRecord,
+  { outcome, parts, tokens = 1 }: Answer,
+): Promise<void> {
+  const member = memberOf(message);
+  const now = clock();
+  if (outcome === 'answered' && message.content.kind === 'text') {
+    const turn = { question: message.content.text, answer: parts.join(''), tokens };
+    await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
+    await memory.saveProfile(member, { conversation: place.conversation, activeAt: now });
   }
+  if (outcome === 'new-conversation') {
+    await memory.saveProfile(member, { conversation: message.id, activeAt: now });
+  }
+  log.info('dealt with', { app: message.app, member: member.id, outcome, parts: parts.length });
+}
+
+function inOurWords(outcome: Outcome, text: string): Answer {
+  return { outcome, parts: splitIntoParts(text) };
 }
 
 function memberOf({ app, member }: ReceivedMessage): Member {

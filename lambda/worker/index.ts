@@ -8,6 +8,7 @@ import { BotTable } from '../aws/bot-table';
 import { DeliveryRecords } from '../aws/deliveries';
 import { MemberMemory } from '../aws/member-memory';
 import { SecretReader } from '../aws/secret-reader';
+import type { TurnPorts } from '../chat/turn';
 import { ResponsesModel } from '../model/responses';
 import { compiledConfig } from '../shared/compiled-config';
 import type { ModelSecret, WecomSecret } from '../shared/credentials';
@@ -18,17 +19,17 @@ import { WecomApi } from '../wecom/api';
 import { WecomMessenger } from '../wecom/messenger';
 import { jitteredBackoff } from '../wecom/retries';
 import { appCredentials, modelKey } from './credentials';
-import { handleMessages, type WorkerPorts } from './handler';
+import { handleMessages } from './handler';
 
 const WECOM_API = 'https://qyapi.weixin.qq.com';
 
-let ports: WorkerPorts | undefined;
+let ports: TurnPorts | undefined;
 
 /** Entry point of the worker function. */
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
   handleMessages((ports ??= wire(process.env)), event, context);
 
-function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
+function wire(environment: NodeJS.ProcessEnv): TurnPorts {
   // Node gives up an attempt after 250 ms where a host has several addresses; a handshake with China takes longer.
   setDefaultAutoSelectFamilyAttemptTimeout(5_000);
 

@@ -4,6 +4,8 @@ import { AccessTokenItems } from '../../lambda/aws/access-token-store';
 import { BotTable } from '../../lambda/aws/bot-table';
 import { DeliveryRecords } from '../../lambda/aws/deliveries';
 import { MemberMemory } from '../../lambda/aws/member-memory';
+import type { Answer, DeliveryRecord } from '../../lambda/chat/ports';
+import { deliveryKey } from '../../lambda/shared/table-keys';
 import { errorWith } from '../support/errors';
 import { asOperator, runningStack } from '../support/running-stack';
 
@@ -21,40 +23,87 @@ beforeEach(() => {
 
 describe('the delivery record', () => {
   const deliveries = new DeliveryRecords(table, () => clock.now);
+  const place = { conversation: 'c', sequence: '1' };
+  const answer: Answer = { outcome: 'answered', parts: ['一', '二'], tokens: 5 };
+  const lost = errorWith({ code: 'LEASE_LOST' });
+  const lease = (id: string) => deliveries.lease('app', id, clock.now + 1_000, place);
+
+  async function leased(id: string): Promise<DeliveryRecord> {
+    const taken = await lease(id);
+    if (taken.state !== 'leased') throw new Error(`It is ${taken.state}.`);
+    return taken.record;
+  }
 
   it('of fifty workers at once leases to one', async () => {
     const id = randomUUID();
-    const leases = await Promise.all(
-      Array.from({ length: 50 }, () => deliveries.lease('app', id, clock.now + 1_000)),
-    );
-    expect(leases.filter(({ state }) => state === 'leased')).toEqual([{ state: 'leased', epoch: 1 }]);
+    const leases = await Promise.all(Array.from({ length: 50 }, () => lease(id)));
+    expect(leases.filter(({ state }) => state === 'leased')).toEqual([
+      { state: 'leased', record: { app: 'app', id, epoch: 1, place, sent: 0 } },
+    ]);
     expect(leases.filter(({ state }) => state === 'taken')).toHaveLength(49);
   });
 
-  it('is leased again when the lease has ended, and the one who lost it can record nothing', async () => {
+  it('gives the next worker what was recorded, and keeps the place of the first lease', async () => {
     const id = randomUUID();
-    await deliveries.lease('app', id, clock.now + 1_000);
+    const first = await leased(id);
+    await deliveries.answered(first, answer);
+    await deliveries.sent(first, 1);
     clock.now += 999;
-    await expect(deliveries.lease('app', id, clock.now + 1_000)).resolves.toEqual({ state: 'taken' });
+    await expect(lease(id)).resolves.toEqual({ state: 'taken' });
     clock.now += 1;
-    await expect(deliveries.lease('app', id, clock.now + 1_000)).resolves.toEqual({
-      state: 'leased',
-      epoch: 2,
+    const again = await deliveries.lease('app', id, clock.now + 1_000, {
+      conversation: 'other',
+      sequence: '2',
     });
-    await expect(deliveries.done('app', id, 1, 'answered')).rejects.toThrow(
-      errorWith({ code: 'LEASE_LOST' }),
-    );
-    await expect(deliveries.done('app', id, 2, 'answered')).resolves.toBeUndefined();
+    expect(again).toEqual({ state: 'leased', record: { app: 'app', id, epoch: 2, place, sent: 1, answer } });
   });
 
-  it('that is done stays done for 35 days, then is forgotten even if still in the table', async () => {
+  it('refuses every write of a worker that lost its lease', async () => {
     const id = randomUUID();
-    await deliveries.lease('app', id, clock.now + 1_000);
-    await deliveries.done('app', id, 1, 'answered');
-    clock.now += 35 * DAY - 1_000;
-    await expect(deliveries.lease('app', id, clock.now + 1_000)).resolves.toEqual({ state: 'done' });
+    const first = await leased(id);
     clock.now += 1_000;
-    await expect(deliveries.lease('app', id, clock.now + 1_000)).resolves.toMatchObject({ state: 'leased' });
+    const second = await leased(id);
+    await expect(deliveries.asking(first)).rejects.toThrow(lost);
+    await expect(deliveries.answered(first, answer)).rejects.toThrow(lost);
+    await deliveries.answered(second, answer);
+    await expect(deliveries.sent(first, 1)).rejects.toThrow(lost);
+    await expect(deliveries.done(first, 'answered')).rejects.toThrow(lost);
+    await expect(deliveries.done(second, 'answered')).resolves.toBeUndefined();
+  });
+
+  it('lets the model be asked twice, over all leases', async () => {
+    const id = randomUUID();
+    const first = await leased(id);
+    await expect(deliveries.asking(first)).resolves.toBe(true);
+    clock.now += 1_000;
+    const second = await leased(id);
+    await expect(deliveries.asking(second)).resolves.toBe(true);
+    await expect(deliveries.asking(second)).resolves.toBe(false);
+  });
+
+  it('takes an answer once, parts in order, and done only after an answer', async () => {
+    const record = await leased(randomUUID());
+    await expect(deliveries.done(record, 'answered')).rejects.toThrow(lost);
+    await deliveries.answered(record, answer);
+    await expect(deliveries.answered(record, answer)).rejects.toThrow(lost);
+    await expect(deliveries.sent(record, 2)).rejects.toThrow(lost);
+    await deliveries.sent(record, 1);
+    await expect(deliveries.sent(record, 1)).rejects.toThrow(lost);
+  });
+
+  it('that is done holds no text, stays done for 35 days, and is then forgotten even if still in the table', async () => {
+    const id = randomUUID();
+    const record = await leased(id);
+    await deliveries.answered(record, answer);
+    await deliveries.done(record, 'answered');
+    await expect(table.get(deliveryKey('app', id))).resolves.not.toHaveProperty('parts');
+    clock.now += 35 * DAY - 1_000;
+    await expect(lease(id)).resolves.toEqual({ state: 'done' });
+    clock.now += 1_000;
+    await expect(lease(id)).resolves.toEqual({
+      state: 'leased',
+      record: { app: 'app', id, epoch: 2, place, sent: 0 },
+    });
   });
 });
 
