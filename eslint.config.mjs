@@ -2,17 +2,20 @@ import jest from 'eslint-plugin-jest';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** A rule that lets files import only what one of the patterns allows. */
-const mayImportOnly = (allowed, message) => ({
-  '@typescript-eslint/no-restricted-imports': [
-    'error',
-    { patterns: [{ regex: `^(?!${allowed})`, message }] },
-  ],
+const noDynamicImport = {
   'no-restricted-syntax': [
     'error',
-    { selector: 'ImportExpression', message: 'Import at the top, where this rule sees it.' },
+    { selector: 'ImportExpression', message: 'Import at the top, where the rules on imports see it.' },
   ],
+};
+
+const mayNotImport = (regex, message) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex, message }] }],
+  ...noDynamicImport,
 });
+
+/** Rules that let files import only what begins with one of these and does not climb out of it again. */
+const mayImportOnly = (allowed, message) => mayNotImport(`^(?!(${allowed})(?!.*\\.\\./))`, message);
 
 export default defineConfig(
   globalIgnores(['node_modules/', 'cdk.out/', '.local/', 'coverage/']),
@@ -31,44 +34,26 @@ export default defineConfig(
     rules: mayImportOnly('\\./|\\.\\./shared/', 'lambda/chat knows only itself and lambda/shared.'),
   },
   {
-    files: ['lambda/chat/texts/*.ts'],
+    files: ['lambda/chat/*/**/*.ts'],
     rules: mayImportOnly(
-      '\\./|\\.\\./(?!\\.\\.)|\\.\\./\\.\\./shared/',
+      '\\./|\\.\\./|\\.\\./\\.\\./shared/',
       'lambda/chat knows only itself and lambda/shared.',
     ),
   },
   {
     files: ['lambda/**/*.ts'],
     ignores: ['lambda/chat/**'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(\\.\\./)+(lib|local|cli|bin|bench|test)/',
-              message: 'lambda/ is what runs in AWS: it knows only itself.',
-            },
-          ],
-        },
-      ],
-    },
+    rules: mayNotImport(
+      '\\.\\./(lib|local|cli|bin|bench|test)/',
+      'lambda/ is what runs in AWS: it knows only itself.',
+    ),
   },
   {
     files: ['local/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(\\.\\./)+(lambda|lib)/',
-              message: 'local/ answers what lambda/ calls: sharing code with it would hide a fault in both.',
-            },
-          ],
-        },
-      ],
-    },
+    rules: mayNotImport(
+      '\\.\\./(lambda|lib)/',
+      'local/ answers what lambda/ calls: sharing code with it would hide a fault in both.',
+    ),
   },
   {
     files: ['test/**/*.ts'],

@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { acknowledgeFindings } from '../lib/acknowledgements';
 import { ConfigError, durationsFor, loadConfig } from '../lib/config';
+import { ConfigTooLargeError } from '../lib/constructs/bundle';
 import { WecomGptStack } from '../lib/wecom-gpt-stack';
 
 const app = new App();
@@ -20,7 +21,7 @@ try {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   app.synth();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof ConfigTooLargeError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -9,6 +9,8 @@ import { PLACEHOLDER } from '../shared/credentials';
 export interface Secret<T> {
   readonly value: T;
   readonly version: string;
+  /** When this version was entered; ms since epoch, 0 if not known. */
+  readonly createdAt: number;
 }
 
 /** The one in force, and the one that was in force before it was last changed. */
@@ -25,6 +27,8 @@ export class SecretFormatError extends Error {
 const KEPT_MS = 5 * 60_000;
 /** An operator who has just filled a secret in presses 保存 next. */
 const UNFILLED_KEPT_MS = 5_000;
+/** While Secrets Manager fails, it is not asked for every request. */
+const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 interface Kept<T> {
   readonly secret: Secret<T>;
@@ -39,6 +43,7 @@ interface Kept<T> {
  */
 export class SecretReader<T> {
   private kept: Kept<T> | undefined;
+  private pausedUntil = 0;
   private underWay: Promise<Kept<T>> | undefined;
 
   constructor(
@@ -56,36 +61,40 @@ export class SecretReader<T> {
   async read(maxAgeMs = KEPT_MS): Promise<Secret<T>> {
     const { kept } = this;
     const usableMs = kept?.isUnfilled ? Math.min(maxAgeMs, UNFILLED_KEPT_MS) : maxAgeMs;
-    if (kept && this.clock() - kept.fetchedAt < usableMs) return kept.secret;
+    const now = this.clock();
+    if (kept && (now < this.pausedUntil || now - kept.fetchedAt < usableMs)) return kept.secret;
     this.underWay ??= this.fetch().finally(() => (this.underWay = undefined));
     try {
       this.kept = await this.underWay;
       return this.kept.secret;
     } catch (error) {
-      if (kept) return kept.secret;
-      throw error;
+      if (!kept) throw error;
+      this.pausedUntil = this.clock() + PAUSE_AFTER_FAILURE_MS;
+      return kept.secret;
     }
   }
 
   private async fetch(): Promise<Kept<T>> {
-    const { text, version } = await this.get();
+    const { text, version, createdAt } = await this.get();
     return {
-      secret: { value: this.parse(text), version },
+      secret: { value: this.parse(text), version, createdAt },
       fetchedAt: this.clock(),
       isUnfilled: text.includes(PLACEHOLDER),
     };
   }
 
-  private async get(): Promise<{ text: string; version: string }> {
+  private async get(): Promise<{ text: string; version: string; createdAt: number }> {
     try {
-      const { SecretString = '', VersionId = '' } = await this.client.send(
-        new GetSecretValueCommand({ SecretId: this.arn, VersionStage: this.stage }),
-      );
-      return { text: SecretString, version: VersionId };
+      const {
+        SecretString = '',
+        VersionId = '',
+        CreatedDate,
+      } = await this.client.send(new GetSecretValueCommand({ SecretId: this.arn, VersionStage: this.stage }));
+      return { text: SecretString, version: VersionId, createdAt: CreatedDate?.getTime() ?? 0 };
     } catch (error) {
       // A secret that was never changed has no previous version: as good as an empty one.
       if (this.stage === 'AWSPREVIOUS' && error instanceof ResourceNotFoundException)
-        return { text: '{}', version: '' };
+        return { text: '{}', version: '', createdAt: 0 };
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { clientSettings } from '../aws/client-settings';
 import { MessageQueue } from '../aws/message-queue';
 import { SecretReader } from '../aws/secret-reader';
 import { versionsInUse } from '../aws/secret-versions';
@@ -11,6 +12,9 @@ import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { handleCallback, type CallbackPorts } from './handler';
 
+/** Of the 5 s that WeCom waits, an attempt may take this much. */
+const REQUEST_MS = 1_000;
+
 let ports: CallbackPorts | undefined;
 
 /** Entry point of the callback function. */
@@ -18,14 +22,17 @@ export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyS
   handleCallback((ports ??= wire(process.env)), event);
 
 function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
-  const client = new SecretsManagerClient();
+  const client = new SecretsManagerClient(clientSettings(REQUEST_MS));
   const arn = requiredVariable(environment, ENVIRONMENT.callbackSecret);
   const current = new SecretReader<CallbackSecret>(client, arn, Date.now);
   const previous = new SecretReader<CallbackSecret>(client, arn, Date.now, 'AWSPREVIOUS');
-  const queue = new MessageQueue(new SQSClient(), requiredVariable(environment, ENVIRONMENT.messageQueue));
+  const queue = new MessageQueue(
+    new SQSClient(clientSettings(REQUEST_MS)),
+    requiredVariable(environment, ENVIRONMENT.messageQueue),
+  );
   return {
     config: compiledConfig(),
-    secrets: () => versionsInUse(current, previous),
+    secrets: () => versionsInUse(current, previous, Date.now),
     enqueue: (message, signal) => queue.send(message, signal),
     pause: (ms) => setTimeout(ms),
     log: jsonLog(console.log),

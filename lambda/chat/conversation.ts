@@ -26,6 +26,8 @@ export async function recall(
   conversation: string,
   limits: MemoryConfig,
 ): Promise<Turn[]> {
+  // DynamoDB refuses a limit of nothing.
+  if (limits.maxTurns === 0) return [];
   const turns = await memory.latestTurns(member, conversation, limits.maxTurns);
   return withinTokens(turns, limits.maxTokens);
 }

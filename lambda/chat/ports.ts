@@ -59,7 +59,10 @@ export interface ModelRequest {
 
 /** What a model's stream brings: pieces of text, then, from providers that count, the usage. */
 export type ModelEvent =
-  { readonly type: 'text'; readonly text: string } | { readonly type: 'usage'; readonly usage: ModelUsage };
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'usage'; readonly usage: ModelUsage }
+  /** The provider ended the answer before it was whole: a limit, or a filter. */
+  | { readonly type: 'cut' };
 
 export interface Model {
   /** Iterating throws ModelError. */

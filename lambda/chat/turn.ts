@@ -46,7 +46,9 @@ export interface ReceivedMessage extends QueueMessage {
 export class UnknownAppError extends Error {
   readonly code = 'UNKNOWN_APP';
   constructor(app: string) {
-    super(`There is no app "${app}" in the configuration. Add it again and deploy: its messages wait.`);
+    super(
+      `There is no app "${app}" in the configuration. Add it again and deploy; the message is tried again five times, then kept in the dead-letter queue.`,
+    );
   }
 }
 
@@ -112,9 +114,13 @@ async function answerOfModel(
     }
     const { persona, model: name } = app;
     const request: ModelRequest = { model: name, persona, turns, question, deadline: message.answerBy };
-    const { text, usage } = await ask(model, request);
-    log.info('model answered', { ...fields, ...usage });
-    return { outcome: 'answered', parts: splitIntoParts(text), tokens: tokensOf(usage, turns) };
+    const { text, usage, isCut } = await ask(model, request);
+    log.info('model answered', { ...fields, ...usage, isCut });
+    return {
+      outcome: 'answered',
+      parts: splitIntoParts(isCut ? `${text}\n\n${texts.cutOff}` : text),
+      tokens: tokensOf(usage, turns),
+    };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     log.error('model failed', { ...fields, ...errorFields(error) });
@@ -122,19 +128,27 @@ async function answerOfModel(
   }
 }
 
-async function ask(model: Model, request: ModelRequest): Promise<{ text: string; usage: ModelUsage }> {
+interface ModelAnswer {
+  readonly text: string;
+  readonly usage: ModelUsage;
+  readonly isCut: boolean;
+}
+
+async function ask(model: Model, request: ModelRequest): Promise<ModelAnswer> {
   let text = '';
   let usage: ModelUsage | undefined;
+  let isCut = false;
   for await (const event of model.ask(request)) {
     if (event.type === 'text') text += event.text;
-    else usage = event.usage;
+    else if (event.type === 'usage') usage = event.usage;
+    else isCut = true;
   }
   const trimmed = text.trim();
   if (trimmed === '') {
     throw new ModelError('empty', 'its stream ended without a word', 'If it lasts, try another model.');
   }
   const { persona, turns, question } = request;
-  return { text: trimmed, usage: usage ?? estimateUsage(persona, turns, question, trimmed) };
+  return { text: trimmed, usage: usage ?? estimateUsage(persona, turns, question, trimmed), isCut };
 }
 
 /** Writes under keys that the record fixes, so that repeating it changes nothing. */

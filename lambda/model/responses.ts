@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { ResponseStreamEvent, ResponseUsage } from 'openai/resources/responses/responses';
-import { ModelError, type Model, type ModelEvent, type ModelRequest, type ModelUsage } from '../chat/ports';
+import { ModelError, type Model, type ModelEvent, type ModelRequest } from '../chat/ports';
 import { brokenOff, failedWith, modelErrorOf } from './failures';
 
 /** OpenAI's Responses API, streamed; nothing is kept at the provider (`store: false`). */
@@ -15,8 +15,7 @@ export class ResponsesModel implements Model {
     const giveUp = AbortSignal.timeout(Math.max(0, request.deadline - this.clock()));
     try {
       for await (const event of await this.open(request, giveUp)) {
-        const ours = translate(event);
-        if (ours) yield ours;
+        yield* translate(event);
         if (isLast(event)) return;
       }
     } catch (error) {
@@ -57,25 +56,27 @@ function isLast({ type }: ResponseStreamEvent): boolean {
   return type === 'response.completed' || type === 'response.incomplete';
 }
 
-function translate(event: ResponseStreamEvent): ModelEvent | undefined {
+function translate(event: ResponseStreamEvent): ModelEvent[] {
   switch (event.type) {
     case 'response.output_text.delta':
-      return { type: 'text', text: event.delta };
+      return [{ type: 'text', text: event.delta }];
     case 'response.completed':
+      return usageOf(event.response.usage);
     case 'response.incomplete':
-      return event.response.usage && { type: 'usage', usage: usageOf(event.response.usage) };
+      return [...usageOf(event.response.usage), { type: 'cut' }];
     case 'response.refusal.done':
       throw new ModelError('refused', 'the model refused', 'Nothing is to be done.');
     case 'response.failed':
       throw failedWith(event.response.error?.code);
     default:
-      return undefined;
+      return [];
   }
 }
 
-function usageOf(usage: ResponseUsage): ModelUsage {
-  return {
-    inputTokens: usage.input_tokens,
-    outputTokens: usage.output_tokens - usage.output_tokens_details.reasoning_tokens,
-  };
+/** Compatible providers leave out the details, or all of it. */
+function usageOf(usage: Partial<ResponseUsage> | null | undefined): ModelEvent[] {
+  const { input_tokens: inputTokens, output_tokens: outputTokens } = usage ?? {};
+  if (inputTokens === undefined || outputTokens === undefined) return [];
+  const reasoning = usage?.output_tokens_details?.reasoning_tokens ?? 0;
+  return [{ type: 'usage', usage: { inputTokens, outputTokens: outputTokens - reasoning } }];
 }

@@ -28,8 +28,8 @@ export class UnfilledCredentialsError extends Error {
   readonly code = 'UNFILLED_CREDENTIALS';
   constructor(secret: string, fields: readonly string[]) {
     super(
-      `The ${secret} secret is not filled in yet: ${fields.join(', ')}. ` +
-        'Enter the values in AWS Secrets Manager; they are used within seconds.',
+      `The ${secret} secret is not filled in yet, or wrongly: ${fields.join(', ')}. ` +
+        'Enter them in AWS Secrets Manager; they are used within five minutes, the first time within seconds.',
     );
   }
 }
@@ -37,7 +37,8 @@ export class UnfilledCredentialsError extends Error {
 /**
  * The fields of a secret as strings, all of them there.
  * @param pathOf where a field stands in the secret, for the error
- * @throws UnfilledCredentialsError naming every field that is absent, empty or still the placeholder
+ * @throws UnfilledCredentialsError naming every field that is absent, empty, still the placeholder, or an agent id that
+ * is no number
  */
 export function filledIn<Field extends string>(
   secret: string,
@@ -45,16 +46,23 @@ export function filledIn<Field extends string>(
   pathOf: (field: NoInfer<Field>) => string = (field) => field,
 ): Record<Field, string> {
   const entries = Object.entries(fields) as [Field, string | number | undefined][];
-  const unfilled = entries.filter(
-    ([, value]) => value === undefined || value === '' || value === PLACEHOLDER,
-  );
+  const unfilled = entries.filter(([field, value]) => isUnfilled(field, String(value ?? '').trim()));
   if (unfilled.length > 0) {
     throw new UnfilledCredentialsError(
       secret,
       unfilled.map(([field]) => pathOf(field)),
     );
   }
-  return Object.fromEntries(entries.map(([field, value]) => [field, String(value)])) as Record<Field, string>;
+  return Object.fromEntries(entries.map(([field, value]) => [field, String(value).trim()])) as Record<
+    Field,
+    string
+  >;
+}
+
+function isUnfilled(field: string, value: string): boolean {
+  // Copied with its label, or with something else: WeCom would refuse every message.
+  const isNoNumber = field === 'agentId' && !/^\d+$/.test(value);
+  return value === '' || value === PLACEHOLDER || isNoNumber;
 }
 
 /** Where a field of one app, or the company's CorpID, stands in the callback and wecom secrets. */

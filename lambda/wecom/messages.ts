@@ -66,7 +66,7 @@ export function parseWecomMessage(xml: string): WecomMessage {
 
   const agentId = node.text('AgentID')?.trim();
   const common: Common = {
-    createTime: Number(required('CreateTime')),
+    createTime: seconds(required('CreateTime')),
     ...(agentId ? { agentId } : {}),
   };
   const msgType = required('MsgType').trim().toLowerCase();
@@ -79,6 +79,12 @@ export function parseWecomMessage(xml: string): WecomMessage {
     };
   }
   return { ...common, from: required('FromUserName'), msgId: required('MsgId'), ...parseBody(msgType, node) };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new XmlError('its <CreateTime> is no number');
+  return value;
 }
 
 function parseBody(msgType: string, node: XmlNode): MessageBody {

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AccessTokenItems } from '../aws/access-token-store';
+import { clientSettings } from '../aws/client-settings';
 import { BotTable } from '../aws/bot-table';
 import { DeliveryRecords } from '../aws/deliveries';
 import { MemberMemory } from '../aws/member-memory';
@@ -23,6 +24,8 @@ import { handleMessages } from './handler';
 
 const WECOM_API = 'https://qyapi.weixin.qq.com';
 
+const REQUEST_MS = 3_000;
+
 let ports: TurnPorts | undefined;
 
 /** Entry point of the worker function. */
@@ -33,13 +36,13 @@ function wire(environment: NodeJS.ProcessEnv): TurnPorts {
   // Node gives up an attempt after 250 ms where a host has several addresses; a handshake with China takes longer.
   setDefaultAutoSelectFamilyAttemptTimeout(5_000);
 
-  const secrets = new SecretsManagerClient();
+  const secrets = new SecretsManagerClient(clientSettings(REQUEST_MS));
   const secret = <T>(variable: string) =>
     new SecretReader<T>(secrets, requiredVariable(environment, variable), Date.now);
   const wecomSecret = secret<WecomSecret>(ENVIRONMENT.wecomSecret);
   const modelSecret = secret<ModelSecret>(ENVIRONMENT.modelSecret);
   const table = new BotTable(
-    new DynamoDBClient(),
+    new DynamoDBClient(clientSettings(REQUEST_MS)),
     requiredVariable(environment, ENVIRONMENT.botTable),
     Date.now,
   );

@@ -28,7 +28,8 @@ export function checkConfig(
     ...faultsAmong((input as { apps?: unknown } | undefined)?.apps),
   ];
   const region = result.data?.region ?? defaultRegion;
-  if (result.success && region === undefined) {
+  const isLeftOut = typeof input === 'object' && input !== null && !('region' in input);
+  if (isLeftOut && region === undefined) {
     faults.push("region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'");
   }
   if (!result.success || region === undefined || faults.length > 0) throw new ConfigError(file, faults);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { checkConfig } from './check';
+import { checkConfig, ConfigError } from './check';
 import type { CheckedConfig } from './schema';
 
 /** A configuration that was loaded, with the region settled. */
@@ -14,6 +14,13 @@ export type LoadedConfig = CheckedConfig & { readonly region: string };
  */
 export function loadConfig(directory: string, defaultRegion?: string): LoadedConfig {
   const file = existsSync(join(directory, 'config.ts')) ? 'config.ts' : 'config.example.ts';
-  const module = createRequire(__filename)(join(directory, file)) as { default?: unknown };
-  return checkConfig(module.default, file, defaultRegion);
+  return checkConfig(moduleOf(join(directory, file), file).default, file, defaultRegion);
+}
+
+function moduleOf(path: string, file: string): { default?: unknown } {
+  try {
+    return createRequire(__filename)(path) as { default?: unknown };
+  } catch (error) {
+    throw new ConfigError(file, [`it can't be loaded: ${(error as Error).message}`]);
+  }
 }

@@ -93,11 +93,11 @@ export function faultsAmong(apps: unknown): string[] {
   const defaults = Object.values(apps as Record<string, { default?: unknown } | undefined>).filter(
     (one) => one?.default === true,
   );
-  const badNames = names.filter((name) => !/^[a-z][a-z0-9-]{0,31}$/.test(name));
+  const badNames = names.filter((name) => !/^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name));
   return [
     ...badNames.map(
       (name) =>
-        `apps.${name}: the name is not small letters, digits and hyphens, at most 32. Example: finance-bot`,
+        `apps.${name}: the name is not small letters and digits with single hyphens between them, at most 32. Example: finance-bot`,
     ),
     ...(names.length === 0
       ? ['apps: there is none, and at least one is needed. Example: see config.example.ts']

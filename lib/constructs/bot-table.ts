@@ -15,7 +15,9 @@ export class BotTable extends Construct {
       timeToLiveAttribute: TABLE_KEYS.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      // Not RETAIN_ON_UPDATE_OR_DELETE: a first deployment that fails would try to delete it, against its protection,
+      // and get stuck. The empty table that stays behind costs nothing.
+      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 }

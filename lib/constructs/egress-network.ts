@@ -27,7 +27,7 @@ export class EgressNetwork extends Construct {
   readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
   /** Lets HTTPS out and nothing in. */
   readonly securityGroup: SecurityGroup;
-  /** The Elastic IP. It outlives the stack: a new one would have to be entered in the WeCom console again. */
+  /** The Elastic IP. An update or a mistake can't release it: a new one would have to be entered in the WeCom console. */
   readonly address: CfnEIP;
 
   constructor(scope: Construct, id: string) {

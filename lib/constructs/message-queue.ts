@@ -26,7 +26,7 @@ export class MessageQueue extends Construct {
     super(scope, id);
     const common: QueueProps = {
       fifo: true,
-      // The longest that SQS allows: a message may have to wait for an admin.
+      // The longest that SQS allows: what could not be answered is to be found for as long as can be.
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

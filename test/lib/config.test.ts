@@ -58,7 +58,7 @@ it('every fault stands in one report, with its path, the reason and an example',
     /langauge: there is no such field. Known here: region, language, apps, memory/,
     /apps\.assistant\.model: .*Example: "gpt-5.4-mini"/,
     /apps\.assistant\.temprature: there is no such field. Known here: default, model, persona/,
-    /apps\.Finance Bot: the name is not small letters, digits and hyphens.*Example: finance-bot/,
+    /apps\.Finance Bot: the name is not small letters and digits.*Example: finance-bot/,
     /apps\.Finance Bot\.modle: there is no such field/,
     /apps: 2 of them have default: true, but exactly one/,
     /memory\.idleMinutes: .*Example: 120/,
@@ -93,11 +93,19 @@ it.each<[string, unknown, RegExp]>([
   expect(faultsOf(input)).toEqual([expect.stringMatching(fault)]);
 });
 
+it('a missing region is reported with the other faults', () => {
+  expect(faultsOf({ apps: { assistant: { ...app, model: '' } } })).toHaveLength(2);
+});
+
+it.each(['a-', 'a--b', '-a', 'A', 'a_b', 'x'.repeat(33)])('%s is no name for an app', (name) => {
+  expect(faultsOf({ ...good, apps: { [name]: app } })).toEqual([expect.stringContaining('the name is not')]);
+});
+
 it('a persona of 16,000 characters is none', () => {
   const input = { ...good, apps: { a: { ...app, persona: 'x'.repeat(16_000) } } };
   expect(checkConfig(input, 'config.ts').apps['a']?.persona).toHaveLength(16_000);
 });
 
 it('a folder without a configuration is an error', () => {
-  expect(() => loadConfig(join(__dirname, 'nowhere'))).toThrow(errorWith({ code: 'MODULE_NOT_FOUND' }));
+  expect(() => loadConfig(join(__dirname, 'nowhere'))).toThrow(errorWith({ code: 'CONFIG' }));
 });

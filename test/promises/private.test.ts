@@ -1,6 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BotTable } from '../../lambda/aws/bot-table';
+import { accessTokenKey } from '../../lambda/shared/table-keys';
 import { callback, textXml, urlCheck } from '../support/callback-request';
 import { Member, settled } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
+import { asOperator } from '../support/running-stack';
 
 const secrets = {
   WECOM_SECRET: 'the-secret-of-the-app-0123456789abcdefghijk',
@@ -21,6 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+/** The token in force, as it stands in the table. */
+async function accessToken(): Promise<string> {
+  const client = new DynamoDBClient(asOperator(stack.endpoints.dynamodbUrl));
+  const item = await new BotTable(client, stack.outputs['BotTableName'] ?? '', Date.now).get(
+    accessTokenKey('assistant'),
+  );
+  client.destroy();
+  return String(item?.['token']);
+}
+
 it('after good and bad requests no log line holds a secret, a token, a right signature or what was said', async () => {
   const { callbackUrl, simulatorUrl } = stack.endpoints;
   const member = new Member('zhangsan', simulatorUrl);
@@ -39,6 +53,8 @@ it('after good and bad requests no log line holds a secret, a token, a right sig
   await member.asks('再来一次');
   await settled(simulatorUrl);
 
+  const token = await accessToken();
+  expect(token.length).toBeGreaterThan(20);
   const output = stack.logLines.join('\n');
   expect(output).toContain('callback refused');
   expect(output).toContain('model failed');
@@ -48,6 +64,7 @@ it('after good and bad requests no log line holds a secret, a token, a right sig
   for (const secret of [
     ...Object.values(secrets),
     'sk-local-stand-in',
+    token,
     'access_token',
     PRIVATE_WORDS,
     ...signatures,

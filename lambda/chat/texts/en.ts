@@ -20,6 +20,7 @@ export const en: Texts = {
     unknown: "I can't read this kind of message yet. Please tell me in words.",
   },
   tooLong: 'This message is too long for me to read. Please shorten it, or send it in several.',
+  cutOff: '(The answer broke off here. Send “continue”, and I can go on.)',
   modelFailed: {
     credentials:
       "The model service did not accept my key, so I can't answer. Please tell your admin to check the model's API key.",

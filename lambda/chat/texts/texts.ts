@@ -7,5 +7,7 @@ export interface Texts {
   readonly newConversation: string;
   readonly unsupported: Readonly<Record<UnsupportedKind, string>>;
   readonly tooLong: string;
+  /** Stands under an answer that the provider ended before it was whole. */
+  readonly cutOff: string;
   readonly modelFailed: Readonly<Record<ModelFailure, string>>;
 }

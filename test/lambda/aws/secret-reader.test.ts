@@ -23,7 +23,11 @@ describe('a secret', () => {
     const time = { now: 0 };
     const { client, send } = clientWith('{"a":1}', '{"a":2}');
     const reader = new SecretReader(client, 'arn', () => time.now);
-    await expect(reader.read()).resolves.toEqual({ value: { a: 1 }, version: 'version of {"a":1}' });
+    await expect(reader.read()).resolves.toEqual({
+      value: { a: 1 },
+      version: 'version of {"a":1}',
+      createdAt: 0,
+    });
     time.now = 5 * MINUTE - 1;
     await expect(reader.read()).resolves.toMatchObject({ value: { a: 1 } });
     expect(send).toHaveBeenCalledTimes(1);
@@ -49,13 +53,17 @@ describe('a secret', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it('goes on while Secrets Manager fails, and is asked for again', async () => {
+  it('goes on while Secrets Manager fails, and is asked for again after ten seconds', async () => {
     const time = { now: 0 };
-    const { client } = clientWith('{"a":1}', new Error('down'), '{"a":2}');
+    const { client, send } = clientWith('{"a":1}', new Error('down'), '{"a":2}');
     const reader = new SecretReader(client, 'arn', () => time.now);
     await reader.read();
     time.now = 10 * MINUTE;
     await expect(reader.read()).resolves.toMatchObject({ value: { a: 1 } });
+    time.now += 9_999;
+    await expect(reader.read()).resolves.toMatchObject({ value: { a: 1 } });
+    expect(send).toHaveBeenCalledTimes(2);
+    time.now += 1;
     await expect(reader.read()).resolves.toMatchObject({ value: { a: 2 } });
   });
 

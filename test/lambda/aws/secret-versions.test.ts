@@ -8,6 +8,8 @@ const MINUTE = 60_000;
 class World {
   now = 0;
   calls = 0;
+  /** When the current value was entered. */
+  enteredAt = 0;
   values: Partial<Record<SecretStage, string>> = { AWSCURRENT: '"one"' };
   private readonly client = new SecretsManagerClient({ region: 'ap-northeast-1' });
   private readonly current = new SecretReader<{ v: string }>(this.client, 'arn', () => this.now);
@@ -26,14 +28,18 @@ class World {
       return (
         value === undefined
           ? Promise.reject(new ResourceNotFoundException({ message: 'no such version', $metadata: {} }))
-          : Promise.resolve({ SecretString: `{"v":${value}}`, VersionId: value })
+          : Promise.resolve({
+              SecretString: `{"v":${value}}`,
+              VersionId: value,
+              CreatedDate: new Date(this.enteredAt),
+            })
       ) as never;
     });
   }
 
   /** Looks for a value as the callback does: stops at the one that fits. */
   async finds(wanted: string): Promise<boolean> {
-    for await (const { v } of versionsInUse<{ v?: string }>(this.current, this.previous)) {
+    for await (const { v } of versionsInUse<{ v?: string }>(this.current, this.previous, () => this.now)) {
       if (v === wanted) return true;
     }
     return false;
@@ -53,6 +59,16 @@ it('the previous value still fits after a change', async () => {
   const world = new World();
   world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
   await expect(world.finds('one')).resolves.toBe(true);
+  await expect(world.finds('two')).resolves.toBe(true);
+});
+
+it('the previous value fits for a day', async () => {
+  const world = new World();
+  world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
+  world.now = 24 * 60 * MINUTE - 1;
+  await expect(world.finds('one')).resolves.toBe(true);
+  world.now += 1;
+  await expect(world.finds('one')).resolves.toBe(false);
   await expect(world.finds('two')).resolves.toBe(true);
 });
 

@@ -1,3 +1,4 @@
+import { recall } from '../../../lambda/chat/conversation';
 import {
   ModelError,
   type Memory,
@@ -40,12 +41,15 @@ class World {
     profile: () => Promise.resolve(this.profile),
     saveProfile: (_, profile) => Promise.resolve(void (this.profile = profile)),
     latestTurns: (_, conversation, limit) =>
-      Promise.resolve(
-        this.turns
-          .filter((each) => each.conversation === conversation)
-          .map(({ turn }) => turn)
-          .slice(-limit),
-      ),
+      // As DynamoDB would.
+      limit < 1
+        ? Promise.reject(new Error('a limit of nothing'))
+        : Promise.resolve(
+            this.turns
+              .filter((each) => each.conversation === conversation)
+              .map(({ turn }) => turn)
+              .slice(-limit),
+          ),
     saveTurn: (_, { conversation }, turn, expiresAt) =>
       Promise.resolve(void this.turns.push({ conversation, turn, expiresAt })),
   };
@@ -175,6 +179,23 @@ it('when sending fails the turn is to be tried again, and nothing is remembered'
   await expect(world.says('一')).rejects.toThrow('60020');
   expect(world.turns).toEqual([]);
   expect(world.profile).toBeUndefined();
+});
+
+it('an answer that the provider cut short says so', async () => {
+  const world = new World();
+  world.events = [{ type: 'text', text: '一半' }, { type: 'cut' }];
+  await world.says('一');
+  expect(world.sent).toEqual([`一半\n\n${zhCn.cutOff}`]);
+});
+
+it('with no turns to be shown the memory is not read', async () => {
+  const world = new World();
+  await world.says('一', 'm1');
+  const turns = await recall(world.memory, { app: 'assistant', id: 'a' }, 'm1', {
+    ...config.memory,
+    maxTurns: 0,
+  });
+  expect(turns).toEqual([]);
 });
 
 it('an answer that was recorded is sent at the next attempt without asking again', async () => {

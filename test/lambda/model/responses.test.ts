@@ -78,9 +78,26 @@ it('gives the words as they come, and the usage without the reasoning that nobod
   ]);
 });
 
-it('takes an answer that reached its limit as an answer', async () => {
+it('tells of an answer that the provider ended before it was whole', async () => {
   provider.next(stream([words('你'), { ...completed, type: 'response.incomplete' }]));
-  await expect(answerTo()).resolves.toHaveLength(2);
+  await expect(answerTo()).resolves.toEqual([
+    { type: 'text', text: '你' },
+    { type: 'usage', usage: { inputTokens: 50, outputTokens: 20 } },
+    { type: 'cut' },
+  ]);
+});
+
+it.each([
+  [
+    'without details',
+    { input_tokens: 50, output_tokens: 30 },
+    [{ type: 'usage', usage: { inputTokens: 50, outputTokens: 30 } }],
+  ],
+  ['left out', undefined, []],
+  ['that is null', null, []],
+])('takes usage %s as compatible providers send it', async (_, odd, expected) => {
+  provider.next(stream([words('你'), { type: 'response.completed', response: { usage: odd } }]));
+  await expect(answerTo()).resolves.toEqual([{ type: 'text', text: '你' }, ...expected]);
 });
 
 describe('fails as', () => {

@@ -76,6 +76,10 @@ describe('a message', () => {
     expect(() => parseWecomMessage(xml)).toThrow(refused);
   });
 
+  it('whose <CreateTime> is no number is refused', () => {
+    expect(() => parseWecomMessage(text('x').replace('1348831860', 'yesterday'))).toThrow(refused);
+  });
+
   it('that belongs to no app has no agent id', () => {
     const xml =
       '<xml><FromUserName>sys</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>change_contact</Event></xml>';

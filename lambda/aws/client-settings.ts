@@ -1,0 +1,13 @@
+/**
+ * Settings of an SDK client: without limits it would wait for a service that accepts a connection and never answers
+ * until the function's time is over.
+ * @param requestMs time for one attempt
+ */
+export const clientSettings = (requestMs: number) => ({
+  maxAttempts: 3,
+  requestHandler: {
+    connectionTimeout: Math.min(requestMs, 1_000),
+    requestTimeout: requestMs,
+    throwOnRequestTimeout: true,
+  },
+});
