@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -6,6 +7,8 @@ import { checkConfig, durationsFor, type ConfigInput } from '../../lib/config';
 import { WecomGptStack } from '../../lib/wecom-gpt-stack';
 
 const ROOT = join(__dirname, '..', '..');
+const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-synth-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** The context that the CDK command line would read: feature flags change what is synthesised. */
 export const cdkContext = (
@@ -23,6 +26,7 @@ export function stackOf(
   { bundling = false, stage = undefined as string | undefined } = {},
 ) {
   const app = new App({
+    outdir: mkdtempSync(join(directory, 'cdk.out-')),
     context: cdkContext,
     postCliContext: bundling ? {} : { 'aws:cdk:bundling-stacks': [] },
   });

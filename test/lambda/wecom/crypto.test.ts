@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import * as tencent from '@wecom/crypto';
 import fc from 'fast-check';
 import { decrypt, encrypt, isSignedBy, parseEncodingAesKey, sign } from '../../../lambda/wecom/crypto';
@@ -111,6 +112,15 @@ describe('decryption', () => {
         expect(decrypt(key, encrypt(key, { message, receiveId }, bytes))).toEqual({ message, receiveId });
       }),
     );
+  });
+
+  it.each([33, 48, 64])('refuses padding of %d bytes, more than a block of 32', (length) => {
+    const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+    const plain = Buffer.concat([Buffer.alloc(16), Buffer.from([0, 0, 0, 1]), Buffer.from('x')]);
+    const filler = Buffer.alloc(128 - plain.length - length, 'y');
+    const padded = Buffer.concat([plain, filler, Buffer.alloc(length, length)]);
+    const ciphertext = Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
+    expect(() => decrypt(key, ciphertext)).toThrow(errorWith({ code: 'WECOM_-40008' }));
   });
 
   it('of anything at all gives a message or a WecomCryptoError', () => {
