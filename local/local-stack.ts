@@ -44,8 +44,10 @@ export interface LocalStackOptions {
 /** The whole stack on this machine, with a WeCom and a model around it. */
 export interface LocalStack {
   readonly endpoints: Endpoints;
-  /** Who answers members, in words for a person. */
+  /** Who answers members, in a word or two. */
   readonly modelName: string;
+  /** No key was given: the answers are made up by rules. */
+  readonly isStandIn: boolean;
   /** The stack's outputs by name. */
   readonly outputs: Readonly<Record<string, string>>;
   /** What an admin would still have to do; empty when all is set up. */
@@ -99,8 +101,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         ...aws.endpoints,
         openaiUrl,
       },
-      modelName:
-        openaiUrl === model.url ? '模型替身 (stand-in: set OPENAI_API_KEY for a real model)' : openaiUrl,
+      modelName: openaiUrl === model.url ? '模型替身 (stand-in)' : new URL(openaiUrl).host,
+      isStandIn: openaiUrl === model.url,
       outputs: aws.outputs,
       unfinished: isConsoleUntouched ? ['the WeCom console'] : await setUpInConsole(wecom.url, aws, apps),
       close,

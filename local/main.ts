@@ -65,7 +65,8 @@ async function main(): Promise<void> {
   const file = writeEndpoints(stack.endpoints);
   stop.first(() => removeEndpoints(file, stack.endpoints));
   for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
-  console.log(`Model:    ${stack.modelName}`);
+  const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
+  console.log(`Model:    ${stack.modelName}${hint}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
   console.log(`Others:   ${relative(process.cwd(), file)}`);
   if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);

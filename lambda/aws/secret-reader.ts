@@ -79,7 +79,8 @@ export class SecretReader<T> {
     return {
       secret: { value: this.parse(text), version, createdAt },
       fetchedAt: this.clock(),
-      isUnfilled: text.includes(PLACEHOLDER),
+      // What was in force before is not waited for: after the first filling in, it is the placeholder for good.
+      isUnfilled: this.stage === 'AWSCURRENT' && text.includes(PLACEHOLDER),
     };
   }
 

@@ -28,7 +28,7 @@ export function checkConfig(
     ...faultsAmong((input as { apps?: unknown } | undefined)?.apps),
   ];
   const region = result.data?.region ?? defaultRegion;
-  const isLeftOut = typeof input === 'object' && input !== null && !('region' in input);
+  const isLeftOut = typeof input === 'object' && (input as { region?: unknown } | null)?.region === undefined;
   if (isLeftOut && region === undefined) {
     faults.push("region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'");
   }

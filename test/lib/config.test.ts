@@ -37,6 +37,7 @@ it('the region comes from the configuration, else from the credentials in use', 
   const withoutRegion = { apps: good.apps };
   expect(checkConfig(good, 'config.ts', 'eu-west-1').region).toBe('ap-northeast-1');
   expect(checkConfig(withoutRegion, 'config.ts', 'eu-west-1').region).toBe('eu-west-1');
+  expect(faultsOf({ ...withoutRegion, region: undefined })).toHaveLength(1);
   expect(faultsOf(withoutRegion)).toEqual([
     "  - region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'",
   ]);
