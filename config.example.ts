@@ -21,6 +21,9 @@ export default defineConfig({
     },
   },
 
+  // Send an answer in parts while the model writes it.
+  streaming: true,
+
   memory: {
     // After so long a silence the next message opens a new conversation.
     idleMinutes: 120,

@@ -6,6 +6,7 @@ import { CallbackEndpoint } from './constructs/callback-endpoint';
 import { Credentials } from './constructs/credentials';
 import { EgressNetwork } from './constructs/egress-network';
 import { MessageQueue } from './constructs/message-queue';
+import { Recovery } from './constructs/recovery';
 import { Worker } from './constructs/worker';
 
 export interface WecomGptStackProps extends StackProps {
@@ -18,24 +19,28 @@ export class WecomGptStack extends Stack {
   constructor(scope: Construct, id: string, { config, durations, ...props }: WecomGptStackProps) {
     super(scope, id, { description: 'WeCom GPT: ChatGPT inside WeCom', ...props });
 
+    const bot = { ...config, timing: durations.timing };
     const credentials = new Credentials(this, 'Credentials');
     const { table } = new BotTable(this, 'BotTable');
     const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', durations);
     const network = new EgressNetwork(this, 'EgressNetwork');
 
     const endpoint = new CallbackEndpoint(this, 'CallbackEndpoint', {
-      config,
+      config: bot,
       secret: credentials.callback,
       queue,
+      table,
     });
     new Worker(this, 'Worker', {
-      config,
+      config: bot,
       timeout: durations.workerTimeout,
       credentials,
       queue,
+      deadLetters,
       table,
       network,
     });
+    new Recovery(this, 'Recovery', { config: bot, credentials, table, network });
 
     this.tellTheOperator(defaultAppFirst(config), credentials, endpoint, network);
     new CfnOutput(this, 'BotTableName', { value: table.tableName, description: 'What the bot remembers' });

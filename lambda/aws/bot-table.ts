@@ -33,9 +33,11 @@ export class BotTable {
     private readonly clock: () => number,
   ) {}
 
-  async get(key: TableKey): Promise<Attributes | undefined> {
+  /** Rejects when `signal` is aborted. */
+  async get(key: TableKey, signal?: AbortSignal): Promise<Attributes | undefined> {
     const { Item } = await this.client.send(
       new GetItemCommand({ TableName: this.name, Key: marshall(key), ConsistentRead: true }),
+      signal && { abortSignal: signal },
     );
     const item = Item && unmarshall(Item);
     return item && !this.isExpired(item) ? item : undefined;

@@ -1,11 +1,18 @@
-import type { Answer, Deliveries, DeliveryRecord, Lease, Outcome, TurnPlace } from '../chat/ports';
+import type {
+  Conclusion,
+  Deliveries,
+  DeliveryRecord,
+  GiveBack,
+  Lease,
+  Outcome,
+  Part,
+  TurnPlace,
+} from '../chat/ports';
 import { deliveryKey } from '../shared/table-keys';
 import type { Attributes, BotTable } from './bot-table';
 
 /** Longer than WeCom, the queue and any replay within reason can bring a message again. */
 const KEPT_SECONDS = 35 * 86_400;
-/** Asking again after a worker died is paid again. */
-const MAX_ASKS = 2;
 
 /** Another worker took the message over while this one was at it. */
 export class LeaseLostError extends Error {
@@ -17,137 +24,248 @@ export class LeaseLostError extends Error {
   }
 }
 
+/** A write of a lease's holder. */
+interface Write {
+  /** Besides that the lease is still ours. */
+  readonly condition: string;
+  readonly update: string;
+  /** Every attribute of both, with a space between them. */
+  readonly names: string;
+  readonly values: Attributes;
+  /** Whether an item looks as after this write: the client repeats one whose answer was lost. */
+  readonly isMadeIn: (item: Attributes) => boolean;
+}
+
 /**
  * Delivery records in the bot table: one item for each WeCom message, OPEN, then ANSWERED, then DONE, changed by
- * conditional writes alone.
+ * conditional writes alone. See "Delivery, exactly" in docs/architecture.md for the numbers of the writes.
  */
 export class DeliveryRecords implements Deliveries {
   constructor(
     private readonly table: BotTable,
     /** Milliseconds since epoch. */
     private readonly clock: () => number,
+    private readonly newId: () => string,
   ) {}
 
   async lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease> {
-    const now = this.clock();
+    const owner = this.newId();
     const leased = await this.table.updateIf(deliveryKey(app, id), {
       condition: 'attribute_not_exists(pk) OR (#state <> :done AND #leaseUntil <= :now)',
       update:
-        'SET #state = if_not_exists(#state, :open), #leaseUntil = :until, #expiresAt = :expiresAt, #v = :v, ' +
-        '#epoch = if_not_exists(#epoch, :zero) + :one, #receivedAt = if_not_exists(#receivedAt, :now), ' +
+        'SET #state = if_not_exists(#state, :open), #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, ' +
+        '#v = :v, #epoch = if_not_exists(#epoch, :zero) + :one, #attempts = if_not_exists(#attempts, :zero) + :one, ' +
+        '#receivedAt = if_not_exists(#receivedAt, :now), #committedAt = if_not_exists(#committedAt, :now), ' +
         '#conversation = if_not_exists(#conversation, :conversation), #sequence = if_not_exists(#sequence, :sequence), ' +
-        '#asks = if_not_exists(#asks, :zero), #sent = if_not_exists(#sent, :zero)',
-      names: namesOf('state leaseUntil expiresAt v epoch receivedAt conversation sequence asks sent'),
-      values: {
-        ':open': 'OPEN',
-        ':done': 'DONE',
-        ':now': now,
-        ':until': until,
-        ':expiresAt': this.expiry(),
-        ':v': 1,
-        ':zero': 0,
-        ':one': 1,
-        ':conversation': place.conversation,
-        ':sequence': place.sequence,
-      },
+        '#asks = if_not_exists(#asks, :zero), #sent = if_not_exists(#sent, :zero), #parts = if_not_exists(#parts, :none)',
+      names: namesOf(
+        'state leaseUntil owner expiresAt v epoch attempts receivedAt committedAt conversation sequence asks sent parts',
+      ),
+      values: { ...this.firstLease(until, owner, place), ':done': 'DONE', ':v': 1 },
     });
     if (leased) return { state: 'leased', record: recordFrom(app, id, leased) };
     const item = await this.table.get(deliveryKey(app, id));
-    if (!item) return this.leaseExpired(app, id, until, place);
-    return { state: item['state'] === 'DONE' ? 'done' : 'taken' };
+    if (!item) return this.leaseExpired(app, id, until, owner, place);
+    if (item['state'] === 'DONE') return { state: 'done' };
+    const isOurs = item['owner'] === owner;
+    return isOurs ? { state: 'leased', record: recordFrom(app, id, item) } : { state: 'taken' };
   }
 
   /** Time to live deletes days late: a record that has expired is as good as none. */
-  private async leaseExpired(app: string, id: string, until: number, place: TurnPlace): Promise<Lease> {
-    const now = this.clock();
+  private async leaseExpired(
+    app: string,
+    id: string,
+    until: number,
+    owner: string,
+    place: TurnPlace,
+  ): Promise<Lease> {
     const leased = await this.table.updateIf(deliveryKey(app, id), {
       condition: '#expiresAt <= :seconds',
       update:
-        'SET #state = :open, #leaseUntil = :until, #expiresAt = :expiresAt, #epoch = #epoch + :one, ' +
-        '#receivedAt = :now, #conversation = :conversation, #sequence = :sequence, #asks = :zero, #sent = :zero ' +
-        'REMOVE #parts',
-      names: namesOf('state leaseUntil expiresAt epoch receivedAt conversation sequence asks sent parts'),
-      values: {
-        ':open': 'OPEN',
-        ':seconds': Math.floor(now / 1000),
-        ':until': until,
-        ':expiresAt': this.expiry(),
-        ':one': 1,
-        ':now': now,
-        ':conversation': place.conversation,
-        ':sequence': place.sequence,
-        ':zero': 0,
-      },
+        'SET #state = :open, #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, #epoch = #epoch + :one, ' +
+        '#attempts = :one, #receivedAt = :now, #committedAt = :now, #conversation = :conversation, ' +
+        '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none REMOVE #modelWaitSince, #signOfLife',
+      names: namesOf(
+        'state leaseUntil owner expiresAt epoch attempts receivedAt committedAt conversation sequence asks sent parts ' +
+          'modelWaitSince signOfLife',
+      ),
+      values: { ...this.firstLease(until, owner, place), ':seconds': Math.floor(this.clock() / 1000) },
     });
     return leased ? { state: 'leased', record: recordFrom(app, id, leased) } : { state: 'taken' };
   }
 
-  async asking(record: DeliveryRecord): Promise<boolean> {
-    const asked = await this.table.updateIf(keyOf(record), {
-      condition: '#epoch = :mine AND #state = :open AND #asks < :most',
-      update: 'SET #asks = #asks + :one',
-      names: namesOf('epoch state asks'),
-      values: { ':mine': record.epoch, ':open': 'OPEN', ':most': MAX_ASKS, ':one': 1 },
-    });
-    if (!asked) await this.assertMine(record);
-    return asked !== undefined;
+  private firstLease(until: number, owner: string, place: TurnPlace): Attributes {
+    return {
+      ':open': 'OPEN',
+      ':now': this.clock(),
+      ':until': until,
+      ':owner': owner,
+      ':expiresAt': this.expiry(),
+      ':zero': 0,
+      ':one': 1,
+      ':none': [],
+      ':conversation': place.conversation,
+      ':sequence': place.sequence,
+    };
   }
 
-  async answered(record: DeliveryRecord, { outcome, parts, tokens = 0 }: Answer): Promise<void> {
+  async renew(record: DeliveryRecord, until: number): Promise<void> {
     await this.write(record, {
+      condition: '#state <> :done',
+      update: 'SET #leaseUntil = :until',
+      names: 'state leaseUntil',
+      values: { ':done': 'DONE', ':until': until },
+      isMadeIn: () => false,
+    });
+  }
+
+  asking(record: DeliveryRecord): Promise<DeliveryRecord> {
+    return this.write(record, {
       condition: '#state = :open',
-      update: 'SET #state = :answered, #parts = :parts, #outcome = :outcome, #tokens = :tokens',
-      names: namesOf('state parts outcome tokens'),
+      update: 'SET #asks = :asks',
+      names: 'state asks',
+      values: { ':open': 'OPEN', ':asks': record.asks + 1 },
+      isMadeIn: () => false,
+    });
+  }
+
+  commit(record: DeliveryRecord, part: Part): Promise<DeliveryRecord> {
+    const count = record.parts.length;
+    return this.write(record, {
+      condition: '#state = :open AND size(#parts) = :count',
+      update: 'SET #parts = list_append(#parts, :part), #committedAt = :now',
+      names: 'state parts committedAt',
+      values: { ':open': 'OPEN', ':count': count, ':part': [part], ':now': this.clock() },
+      isMadeIn: ({ parts }) => (parts as unknown[]).length === count + 1,
+    });
+  }
+
+  sent(record: DeliveryRecord): Promise<DeliveryRecord> {
+    return this.write(record, {
+      condition: '#sent = :before',
+      update: 'SET #sent = :count',
+      names: 'sent',
+      values: { ':before': record.sent, ':count': record.sent + 1 },
+      isMadeIn: ({ sent }) => sent === record.sent + 1,
+    });
+  }
+
+  answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord> {
+    const isLonger = rest.length > 0;
+    return this.write(record, {
+      condition: '#state = :open AND size(#parts) = :count',
+      update: `SET #state = :answered, #parts = list_append(#parts, :rest), ${isLonger ? '#committedAt = :now, ' : ''}${SET_CONCLUSION}`,
+      names: `state parts ${isLonger ? 'committedAt ' : ''}${CONCLUSION}`,
       values: {
         ':open': 'OPEN',
         ':answered': 'ANSWERED',
-        ':parts': parts,
-        ':outcome': outcome,
-        ':tokens': tokens,
+        ':count': record.parts.length,
+        ':rest': rest,
+        ...(isLonger && { ':now': this.clock() }),
+        ...valuesOf(conclusion),
+      },
+      isMadeIn: ({ state }) => state === 'ANSWERED',
+    });
+  }
+
+  giveUp(record: DeliveryRecord, apology: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord> {
+    return this.write(record, {
+      condition: '#state <> :done AND #sent = :sent',
+      update: `SET #state = :answered, #parts = :parts, #committedAt = :now, ${SET_CONCLUSION}`,
+      names: `state sent parts committedAt ${CONCLUSION}`,
+      values: {
+        ':done': 'DONE',
+        ':answered': 'ANSWERED',
+        ':sent': record.sent,
+        ':parts': [...record.parts.slice(0, record.sent), ...apology],
+        ':now': this.clock(),
+        ...valuesOf(conclusion),
+      },
+      isMadeIn: () => false,
+    });
+  }
+
+  async claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined> {
+    if (record.gaveSignOfLife) return undefined;
+    return this.write(record, {
+      condition: 'attribute_not_exists(#signOfLife)',
+      update: 'SET #signOfLife = :mine',
+      names: 'signOfLife',
+      values: {},
+      isMadeIn: ({ signOfLife }) => signOfLife === record.epoch,
+    });
+  }
+
+  async done(record: DeliveryRecord): Promise<void> {
+    await this.write(record, {
+      condition: '#state = :answered AND size(#parts) = #sent',
+      update: 'SET #state = :done, #expiresAt = :expiresAt REMOVE #parts',
+      names: 'state parts sent expiresAt',
+      values: { ':answered': 'ANSWERED', ':done': 'DONE', ':expiresAt': this.expiry() },
+      isMadeIn: ({ state }) => state === 'DONE',
+    });
+  }
+
+  async release(record: DeliveryRecord, { attempt, ask, modelWaitSince }: GiveBack): Promise<void> {
+    const waits = modelWaitSince !== undefined;
+    await this.write(record, {
+      condition: '#state <> :done',
+      update: `SET #leaseUntil = :zero, #attempts = :attempts, #asks = :asks${waits ? ', #modelWaitSince = if_not_exists(#modelWaitSince, :since)' : ''}`,
+      names: `state leaseUntil attempts asks${waits ? ' modelWaitSince' : ''}`,
+      values: {
+        ':done': 'DONE',
+        ':zero': 0,
+        ':attempts': record.attempts - (attempt ? 1 : 0),
+        ':asks': record.asks - (ask ? 1 : 0),
+        ...(waits && { ':since': modelWaitSince }),
+      },
+      isMadeIn: () => false,
+    });
+  }
+
+  /**
+   * Opens a message that is done once more, as if it had never been taken: what redrive does. Its turn belongs where the
+   * conversation is by then.
+   * @returns false if there is no such record, or it is not done
+   */
+  async reopen(app: string, id: string): Promise<boolean> {
+    const reopened = await this.table.updateIf(deliveryKey(app, id), {
+      condition: '#state = :done',
+      update:
+        'SET #state = :open, #leaseUntil = :zero, #attempts = :zero, #asks = :zero, #sent = :zero, #parts = :none, ' +
+        '#receivedAt = :now, #expiresAt = :expiresAt REMOVE #modelWaitSince, #signOfLife, #conversation, #sequence',
+      names: namesOf(
+        'state leaseUntil attempts asks sent parts receivedAt expiresAt modelWaitSince signOfLife conversation sequence',
+      ),
+      values: {
+        ':done': 'DONE',
+        ':open': 'OPEN',
+        ':zero': 0,
+        ':none': [],
+        ':now': this.clock(),
+        ':expiresAt': this.expiry(),
       },
     });
-  }
-
-  async sent(record: DeliveryRecord, count: number): Promise<void> {
-    await this.write(record, {
-      condition: '#sent = :before',
-      update: 'SET #sent = :count',
-      names: namesOf('sent'),
-      values: { ':before': count - 1, ':count': count },
-    });
-  }
-
-  async done(record: DeliveryRecord, outcome: Outcome): Promise<void> {
-    await this.write(record, {
-      condition: '#state = :answered',
-      update: 'SET #state = :done, #outcome = :outcome, #expiresAt = :expiresAt REMOVE #parts',
-      names: namesOf('state outcome expiresAt parts'),
-      values: { ':answered': 'ANSWERED', ':done': 'DONE', ':outcome': outcome, ':expiresAt': this.expiry() },
-    });
+    return reopened !== undefined;
   }
 
   /** @throws LeaseLostError if the condition, or that the lease is still ours, does not hold */
   private async write(
     record: DeliveryRecord,
-    {
-      condition,
-      update,
-      names,
-      values,
-    }: { condition: string; update: string; names: Record<string, string>; values: Attributes },
-  ): Promise<void> {
-    const written = await this.table.updateIf(keyOf(record), {
+    { condition, update, names, values, isMadeIn }: Write,
+  ): Promise<DeliveryRecord> {
+    const { app, id, epoch } = record;
+    const key = deliveryKey(app, id);
+    const written = await this.table.updateIf(key, {
       condition: `#epoch = :mine AND ${condition}`,
       update,
-      names: { ...names, ...namesOf('epoch') },
-      values: { ...values, ':mine': record.epoch },
+      names: namesOf(`epoch ${names}`),
+      values: { ...values, ':mine': epoch },
     });
-    if (!written) throw new LeaseLostError();
-  }
-
-  private async assertMine(record: DeliveryRecord): Promise<void> {
-    const item = await this.table.get(keyOf(record));
-    if (item?.['epoch'] !== record.epoch) throw new LeaseLostError();
+    if (written) return recordFrom(app, id, written);
+    const item = await this.table.get(key);
+    if (item?.['epoch'] !== epoch || !isMadeIn(item)) throw new LeaseLostError();
+    return recordFrom(app, id, item);
   }
 
   private expiry(): number {
@@ -155,27 +273,54 @@ export class DeliveryRecords implements Deliveries {
   }
 }
 
-function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
-  const record = {
-    app,
-    id,
-    epoch: Number(item['epoch']),
-    place: { conversation: String(item['conversation']), sequence: String(item['sequence']) },
-    sent: Number(item['sent']),
-  };
-  if (item['state'] !== 'ANSWERED') return record;
+const CONCLUSION = 'outcome tokens inputTokens outputTokens failure';
+const SET_CONCLUSION = CONCLUSION.split(' ')
+  .map((name) => `#${name} = :${name}`)
+  .join(', ');
+
+function valuesOf({ outcome, tokens, usage, failure }: Conclusion): Attributes {
   return {
-    ...record,
-    answer: {
-      outcome: item['outcome'] as Outcome,
-      parts: item['parts'] as string[],
-      tokens: Number(item['tokens']),
-    },
+    ':outcome': outcome,
+    ':tokens': tokens,
+    ':inputTokens': usage.inputTokens,
+    ':outputTokens': usage.outputTokens,
+    ':failure': failure ?? null,
   };
 }
 
-function keyOf({ app, id }: DeliveryRecord) {
-  return deliveryKey(app, id);
+function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
+  const { modelWaitSince } = item;
+  return {
+    app,
+    id,
+    epoch: Number(item['epoch']),
+    attempts: Number(item['attempts'] ?? 1),
+    asks: Number(item['asks']),
+    receivedAt: Number(item['receivedAt']),
+    ...(modelWaitSince !== undefined && { modelWaitSince: Number(modelWaitSince) }),
+    place: { conversation: String(item['conversation']), sequence: String(item['sequence']) },
+    parts: partsFrom(item['parts']),
+    committedAt: Number(item['committedAt'] ?? item['receivedAt']),
+    sent: Number(item['sent']),
+    gaveSignOfLife: item['signOfLife'] !== undefined,
+    ...(item['state'] === 'ANSWERED' && { conclusion: conclusionFrom(item) }),
+  };
+}
+
+/** The release before this one wrote texts as they are. */
+function partsFrom(parts: unknown): Part[] {
+  return ((parts ?? []) as (string | Part)[]).map((part) =>
+    typeof part === 'string' ? { text: part } : part,
+  );
+}
+
+function conclusionFrom({ outcome, tokens, inputTokens, outputTokens, failure }: Attributes): Conclusion {
+  return {
+    outcome: outcome as Outcome,
+    tokens: Number(tokens),
+    usage: { inputTokens: Number(inputTokens ?? 0), outputTokens: Number(outputTokens ?? 0) },
+    ...(typeof failure === 'string' && { failure }),
+  };
 }
 
 /** Every attribute under a placeholder, since many good names are reserved words. */

@@ -2,12 +2,14 @@ import type { BotConfig } from '../shared/bot-config';
 import { filledIn, pathInApp, UnfilledCredentialsError, type CallbackSecret } from '../shared/credentials';
 import type { CallbackQuery } from '../wecom/callback-query';
 import { decrypt, isSignedBy, parseEncodingAesKey, WecomCryptoError } from '../wecom/crypto';
+import type { Seal } from '../wecom/passive-reply';
 import { Refusal } from './refusal';
 
-/** What was inside a callback, and for which agent id it may be. */
+/** What was inside a callback, for which agent id it may be, and what a reply to it is sealed with. */
 export interface Opened {
   readonly plaintext: string;
   readonly agentId: string;
+  readonly seal: Seal;
 }
 
 /**
@@ -62,7 +64,11 @@ function open(
   if (receiveId !== filled.corpId) {
     throw new Refusal(403, 'OTHER_CORP', 'The message is for another company.');
   }
-  return { plaintext: message, agentId: filled.agentId };
+  return {
+    plaintext: message,
+    agentId: filled.agentId,
+    seal: { corpId: filled.corpId, token: filled.token, key },
+  };
 }
 
 function isAboutSecret(error: unknown): boolean {

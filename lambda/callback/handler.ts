@@ -1,21 +1,19 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { BotConfig } from '../shared/bot-config';
 import type { CallbackSecret } from '../shared/credentials';
 import { errorFields, type Log } from '../shared/log';
 import { parseCallbackQuery } from '../wecom/callback-query';
 import { ciphertextIn } from '../wecom/envelope';
 import { parseWecomMessage, type WecomMessage } from '../wecom/messages';
+import { blockedReply, type BlockedReplyPorts } from './blocked-reply';
 import { appOfPath, openWithAny, type Opened } from './callback-app';
 import { enqueueOrHold, type EnqueuePorts } from './enqueue';
 import { queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf } from './refusal';
 
 /** What the callback needs. */
-export interface CallbackPorts extends EnqueuePorts {
-  readonly config: BotConfig;
+export interface CallbackPorts extends EnqueuePorts, BlockedReplyPorts {
   /** The versions of the callback secret that may be in use, the likeliest first. */
   readonly secrets: () => AsyncIterable<CallbackSecret>;
-  readonly log: Log;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -50,7 +48,7 @@ async function checkUrl(ports: CallbackPorts, app: string, rawQuery: string): Pr
   return (await openWithAny(ports.secrets(), app, query, query.echostr)).plaintext;
 }
 
-/** @returns the body of the answer: empty, since the worker answers later by message/send */
+/** @returns the body of the answer: empty, since the worker answers later by message/send, unless that is refused */
 async function receive(ports: CallbackPorts, app: string, rawQuery: string, body: string): Promise<string> {
   const startedAt = ports.clock();
   const query = parseCallbackQuery(rawQuery);
@@ -60,9 +58,15 @@ async function receive(ports: CallbackPorts, app: string, rawQuery: string, body
 
   const message = messageFor(opened);
   if (message === undefined) return '';
-  if (message.kind === 'event') noteEvent(ports.log, app, message);
-  else await enqueueOrHold(ports, queueMessageOf(app, message), startedAt);
-  return '';
+  if (message.kind === 'event') {
+    noteEvent(ports.log, app, message);
+    return message.event === 'enter_agent' ? blockedReply(ports, app, opened.seal, message.from, false) : '';
+  }
+  const [reply] = await Promise.all([
+    blockedReply(ports, app, opened.seal, message.from, true),
+    enqueueOrHold(ports, queueMessageOf(app, message), startedAt),
+  ]);
+  return reply;
 }
 
 /**
@@ -76,7 +80,7 @@ function messageFor({ plaintext, agentId }: Opened): WecomMessage | undefined {
   return message;
 }
 
-/** Events want no answer yet. WeCom suspends an app that nobody uses: its admin should hear of that. */
+/** WeCom suspends an app that nobody uses: its admin should hear of that. */
 function noteEvent(log: Log, app: string, { event }: WecomMessage & { kind: 'event' }): void {
   const remedy = UNUSED_APP_REMEDIES.get(event);
   if (remedy !== undefined) log.warn('app is unused', { app, wecomEvent: event, remedy });

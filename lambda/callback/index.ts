@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { AppStatusItems } from '../aws/app-status';
+import { BotTable } from '../aws/bot-table';
 import { clientSettings } from '../aws/client-settings';
 import { MessageQueue } from '../aws/message-queue';
 import { SecretReader } from '../aws/secret-reader';
@@ -30,10 +34,18 @@ function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
     new SQSClient(clientSettings(REQUEST_MS)),
     requiredVariable(environment, ENVIRONMENT.messageQueue),
   );
+  const table = new BotTable(
+    new DynamoDBClient(clientSettings(REQUEST_MS)),
+    requiredVariable(environment, ENVIRONMENT.botTable),
+    Date.now,
+  );
+  const statuses = new AppStatusItems(table, Date.now);
   return {
     config: compiledConfig(),
     secrets: () => versionsInUse(current, previous, Date.now),
     enqueue: (message, signal) => queue.send(message, signal),
+    blockOf: (app, signal) => statuses.blockOf(app, signal),
+    random: randomBytes,
     pause: (ms) => setTimeout(ms),
     log: jsonLog(console.log),
     clock: Date.now,

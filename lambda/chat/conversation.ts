@@ -21,7 +21,7 @@ export function conversationOf(
 
 /** The turns to show to the model: the latest that fit the limits, oldest first. */
 export async function recall(
-  memory: Memory,
+  memory: Pick<Memory, 'latestTurns'>,
   member: Member,
   conversation: string,
   limits: MemoryConfig,

@@ -53,16 +53,20 @@ export interface ModelRequest {
   /** Earlier turns, oldest first. */
   readonly turns: readonly Turn[];
   readonly question: string;
+  /** What the model has said of its answer before it broke off, to be continued; empty at the first ask. */
+  readonly said: string;
   /** When to give up; ms since epoch. */
   readonly deadline: number;
+  /** Gives up at once. */
+  readonly signal: AbortSignal;
 }
 
 /** What a model's stream brings: pieces of text, then, from providers that count, the usage. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: ModelUsage }
-  /** The provider ended the answer before it was whole: a limit, or a filter. */
-  | { readonly type: 'cut' };
+  /** The provider ended the answer before it was whole: at a limit of length, or by its filter. */
+  | { readonly type: 'cut'; readonly by: 'length' | 'filter' };
 
 export interface Model {
   /** Iterating throws ModelError. */
@@ -71,37 +75,141 @@ export interface Model {
 
 /** Why the model gave no answer; each has a sentence for the member. */
 export type ModelFailure =
-  'credentials' | 'region' | 'not-found' | 'busy' | 'too-slow' | 'refused' | 'empty' | 'unavailable';
+  /** Wrong key, or one that may not use the model. */
+  | 'credentials'
+  /** The provider does not serve the region that the request came from. */
+  | 'region'
+  /** There is no such model. */
+  | 'not-found'
+  /** The account's credit is used up. */
+  | 'no-credit'
+  /** Too many requests; others will succeed soon. */
+  | 'busy'
+  /** The deadline passed. */
+  | 'too-slow'
+  /** The model, or its provider's policy, declined. */
+  | 'refused'
+  /** The provider's filter held the answer back. */
+  | 'filtered'
+  /** The stream ended as it should, without a word. */
+  | 'empty'
+  /** Question and earlier turns are longer than the model takes. */
+  | 'too-long'
+  /** The provider says that the request is wrong. */
+  | 'bad-request'
+  /** The stream began, then broke off, stalled or reported a failure. */
+  | 'broken'
+  /** No connection, 408, 409 or 5xx: nothing began. */
+  | 'unavailable';
 
 /** The model gave no answer. */
 export class ModelError extends Error {
   readonly code: string;
-  /** @param cause what the provider said, without secrets and without the member's text */
+  /**
+   * @param cause what the provider said, without secrets and without the member's text
+   * @param retryAfterMs when the provider wants to be asked again, where it says so
+   */
   constructor(
     readonly failure: ModelFailure,
     cause: string,
     remedy: string,
+    readonly retryAfterMs?: number,
   ) {
     super(`The model gave no answer: ${cause}. ${remedy}`);
     this.code = `MODEL_${failure.toUpperCase().replaceAll('-', '_')}`;
   }
 }
 
+/** A piece of an answer: one text message, or one text file for all that is left of a very long one. */
+export type Part = { readonly text: string } | { readonly file: string };
+
+/** How one part is to be sent. */
+export interface Sending {
+  /**
+   * The part may have arrived before: WeCom is asked to drop it if the member was sent the same within so many seconds.
+   * Absent if it was certainly never sent.
+   */
+  readonly mayHaveArrivedWithinSeconds?: number;
+  /** Called right before the call that delivers; throws if there is no time left for it. */
+  readonly mayStart: () => void;
+}
+
 export interface Messenger {
-  /** Sends one text of at most 2048 bytes to a member; throws if it is not certain that WeCom took it. */
-  sendText(app: string, member: string, text: string): Promise<void>;
+  /** Makes what a send needs ready, so that nothing stands between the leave to send and the sending. @throws SendError */
+  prepare(app: string): Promise<void>;
+  /** Resolves when WeCom has certainly taken the part. @throws SendError, and what `mayStart` throws */
+  send(app: string, member: string, part: Part, sending: Sending): Promise<void>;
+}
+
+/** What is certain of a part that was not, or may not have been, sent. */
+export type SendFailure =
+  /** It was not sent: no connection, or WeCom is busy. The same will succeed soon. */
+  | 'not-sent'
+  /** It may have arrived: a time-out or a broken connection after the request was written, or an answer that is none. */
+  | 'unknown'
+  /** It was not sent: WeCom asks for fewer calls. */
+  | 'too-fast'
+  /** It was not sent, and nothing will be until an admin has mended it. */
+  | 'blocked'
+  /** It was not sent, and never will be to this member. */
+  | 'unreachable'
+  /** It was not sent: WeCom does not take this content. */
+  | 'refused';
+
+/** A part was not, or may not have been, sent. */
+export class SendError extends Error {
+  readonly code: string;
+  constructor(
+    readonly failure: SendFailure,
+    /** A WecomApiError or the like: its code and message are what an admin reads. */
+    override readonly cause: Error & { readonly code: string },
+    /** With failure `blocked`: by what. */
+    readonly block?: Block,
+  ) {
+    super(cause.message);
+    this.code = cause.code;
+  }
+}
+
+/** What keeps an app from sending anything. */
+export interface Block {
+  /** WeCom's code. */
+  readonly errcode: number;
+  /** The address that WeCom saw and does not trust, where it named one. */
+  readonly address?: string;
+}
+
+/** Whether apps may send. Setting and clearing are ordered by when the call that showed it began. */
+export interface AppStatuses {
+  /** @returns undefined if the app is not blocked */
+  blockOf(app: string): Promise<Block | undefined>;
+  /** @param began when the refused call began; ms since epoch. @returns whether that was news */
+  setBlocked(app: string, block: Block, began: number): Promise<boolean>;
 }
 
 /** What came of a message. */
-export type Outcome = 'answered' | 'new-conversation' | 'help' | 'apologised' | 'unsupported';
+export type Outcome =
+  | 'answered'
+  /** The answer ends in the middle: the model failed, and was asked as often as it may be. */
+  | 'broken-off'
+  | 'new-conversation'
+  | 'help'
+  | 'unsupported'
+  /** A sentence why there is no answer. */
+  | 'apologised'
+  /** A sentence, after too many attempts; the message is kept in the dead-letter queue. */
+  | 'given-up'
+  /** WeCom delivers nothing to this member; the message is kept in the dead-letter queue. */
+  | 'unreachable';
 
-/** What a member is to get for a message, and what is to be remembered of it. Never changes once it is recorded. */
-export interface Answer {
+/** What stands at the end of an answer, once nothing of it changes any more. */
+export interface Conclusion {
   readonly outcome: Outcome;
-  /** Each at most 2048 bytes; joined they are the answer. */
-  readonly parts: readonly string[];
-  /** Of the turn, where there is one to remember. */
-  readonly tokens?: number;
+  /** What the turn adds to a later request. */
+  readonly tokens: number;
+  readonly usage: ModelUsage;
+  /** Code of the failure, where there was one. */
+  readonly failure?: string;
 }
 
 /** One message in the hands of one worker, and what has become of it so far. */
@@ -111,12 +219,26 @@ export interface DeliveryRecord {
   readonly id: string;
   /** Which lease this is: a worker whose lease was lost can record nothing. */
   readonly epoch: number;
+  /** How often it was taken, this time included; waiting does not count. */
+  readonly attempts: number;
+  /** How often the model was asked. */
+  readonly asks: number;
+  /** When it was first taken; ms since epoch. */
+  readonly receivedAt: number;
+  /** When it first had to wait for the model; ms since epoch. */
+  readonly modelWaitSince?: number;
   /** Fixed at the first lease, so that a retry writes the same turn. */
   readonly place: TurnPlace;
-  /** What was recorded by a worker that did not come to the end. */
-  readonly answer?: Answer;
+  /** What is committed: it never changes, and more may follow while there is no conclusion. */
+  readonly parts: readonly Part[];
+  /** When parts were committed last; ms since epoch. */
+  readonly committedAt: number;
   /** How many parts WeCom has certainly taken. */
   readonly sent: number;
+  /** Whether the member was sent a sign of life. */
+  readonly gaveSignOfLife: boolean;
+  /** There once all parts are committed. */
+  readonly conclusion?: Conclusion;
 }
 
 /** What a worker may do with a message that was handed to it. */
@@ -128,20 +250,91 @@ export type Lease =
   /** Another worker has it: it must come again later. */
   | { readonly state: 'taken' };
 
-/** Delivery records. Every write but the first rejects if the lease was lost to another worker. */
+/**
+ * Delivery records. Every write but the first rejects if the lease was lost to another worker, and may be repeated: a
+ * write whose answer was lost counts as made. Each returns the record as it is then.
+ */
 export interface Deliveries {
   /**
-   * Takes the message, unless it is done or taken.
+   * Write 1. Takes the message, unless it is done or taken.
    * @param until end of the lease, ms since epoch
    * @param place where its turn stands, if this is the first lease
    */
   lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease>;
-  /** Counts a question to the model before it is asked. @returns false if it was asked as often as it may be */
-  asking(record: DeliveryRecord): Promise<boolean>;
-  /** Records the answer, before any of it is sent. */
-  answered(record: DeliveryRecord, answer: Answer): Promise<void>;
-  /** Records that so many parts are sent, right after WeCom took the last of them. */
-  sent(record: DeliveryRecord, count: number): Promise<void>;
-  /** Marks the message done, and removes what was said: it is in the turn. */
-  done(record: DeliveryRecord, outcome: Outcome): Promise<void>;
+  /** Holds the lease until then; ms since epoch. */
+  renew(record: DeliveryRecord, until: number): Promise<void>;
+  /** Write 2: counts a question to the model before it is asked. */
+  asking(record: DeliveryRecord): Promise<DeliveryRecord>;
+  /** Write 3: commits one more part before it is sent. */
+  commit(record: DeliveryRecord, part: Part): Promise<DeliveryRecord>;
+  /** Write 4: one more part is sent, right after WeCom took it. */
+  sent(record: DeliveryRecord): Promise<DeliveryRecord>;
+  /** Write 5: commits what remains, and that nothing more comes. */
+  answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
+  /** Instead of write 5, or after it: drops what is not sent and puts these words in its place. */
+  giveUp(record: DeliveryRecord, apology: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
+  /** Claims the one sign of life, before it is sent. @returns undefined if it was claimed before */
+  claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined>;
+  /** Write 7: marks the message done, and removes what was said: it is in the turn. */
+  done(record: DeliveryRecord): Promise<void>;
+  /** Write 8: gives the lease back. */
+  release(record: DeliveryRecord, giveBack: GiveBack): Promise<void>;
+}
+
+/** What a wait is not to be counted as. */
+export interface GiveBack {
+  readonly attempt: boolean;
+  /** The model was not paid, as it refused to begin. */
+  readonly ask: boolean;
+  /** Since when the message waits for the model, if it does; the first such time stays. Ms since epoch. */
+  readonly modelWaitSince?: number;
+}
+
+/** When a member was sent something in the last minute. */
+export interface Paces {
+  /**
+   * Takes one of the member's sends, before it is made.
+   * @returns when the next is free if none is now; ms since epoch
+   */
+  take(member: Member): Promise<number | undefined>;
+}
+
+/** What each member used on each day, each message counted once. */
+export interface UsageCounts {
+  count(member: Member, id: string, at: number, usage: ModelUsage): Promise<void>;
+}
+
+/** One thing that happened, for the company's own records; never holds what was said. */
+export interface AuditRecord {
+  /** Id of the message. */
+  readonly id: string;
+  /** When the message was first taken; ms since epoch. */
+  readonly at: number;
+  readonly app: string;
+  readonly member: string;
+  /** What was sent: text, image … */
+  readonly kind: string;
+  readonly outcome: Outcome;
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly parts: number;
+  readonly attempts: number;
+  /** Code of the failure, where there was one. */
+  readonly failure?: string;
+}
+
+/** Where audit records are kept until they are in the log. Writing the same again changes nothing. */
+export interface AuditOutbox {
+  add(record: AuditRecord): Promise<void>;
+}
+
+/** The message in the queue, in this worker's hands. */
+export interface QueuedMessage {
+  /** How long it has been waiting in the queue, ms. */
+  readonly waitedMs: number;
+  /** Keeps the message from all workers for so long, from now on; ms. */
+  keepAway(ms: number): Promise<void>;
+  /** Puts a copy into the dead-letter queue, once for each `copyId`. */
+  copyToDeadLetters(copyId: string): Promise<void>;
 }

@@ -1,35 +1,32 @@
-import type { AppConfig, BotConfig } from '../shared/bot-config';
-import { errorFields, type Log } from '../shared/log';
-import type { QueueMessage } from '../shared/queue-message';
+import type { BotConfig } from '../shared/bot-config';
+import { errorFields } from '../shared/log';
+import type { MessageContent, QueueMessage } from '../shared/queue-message';
+import { answerByModel, type AnsweringPorts, type Question } from './answering';
 import { commandIn } from './commands';
-import { conversationOf, estimateUsage, recall, tokensOf, turnExpiry } from './conversation';
-import { deliver } from './delivery';
+import { conversationOf, recall, turnExpiry } from './conversation';
+import { Delivery, textOf, UndeliverableError, type DeliveryPorts } from './delivery';
+import { HeldLease } from './held-lease';
 import { splitIntoParts } from './parts';
-import {
-  ModelError,
-  type Answer,
-  type Deliveries,
-  type DeliveryRecord,
-  type Member,
-  type Memory,
-  type Messenger,
-  type Model,
-  type ModelRequest,
-  type ModelUsage,
-  type Outcome,
+import type {
+  AuditOutbox,
+  DeliveryRecord,
+  Member,
+  Memory,
+  ModelUsage,
+  Outcome,
+  Part,
+  QueuedMessage,
+  UsageCounts,
 } from './ports';
-import { textsIn, type Texts } from './texts';
+import { textsIn } from './texts';
+import { MustWaitError, waitMs } from './waiting';
 
 /** What a turn needs. */
-export interface TurnPorts {
+export interface TurnPorts extends DeliveryPorts, AnsweringPorts {
   readonly config: BotConfig;
-  readonly deliveries: Deliveries;
   readonly memory: Memory;
-  readonly model: Model;
-  readonly messenger: Messenger;
-  readonly log: Log;
-  /** Milliseconds since epoch. */
-  readonly clock: () => number;
+  readonly usage: UsageCounts;
+  readonly audit: AuditOutbox;
 }
 
 /** A message as the worker got it. */
@@ -38,141 +35,235 @@ export interface ReceivedMessage extends QueueMessage {
   readonly sequence: string;
   /** When the model must be given up, so that time is left to say so; ms since epoch. */
   readonly answerBy: number;
-  /** When another worker may take the message over; ms since epoch. */
-  readonly leaseUntil: number;
 }
 
-/** The message is for an app that this release's configuration does not have. */
-export class UnknownAppError extends Error {
-  readonly code = 'UNKNOWN_APP';
-  constructor(app: string) {
-    super(
-      `There is no app "${app}" in the configuration. Add it again and deploy; the message is tried again five times, then kept in the dead-letter queue.`,
-    );
-  }
-}
+/** Whether a message is off the queue, or comes again. */
+export type TurnResult = 'dealt-with' | 'waiting';
+
+/** Above this the message is given up: whatever ends its attempts would end the next as well. */
+const MAX_ATTEMPTS = 4;
+const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0 };
 
 /**
- * Brings one message to its end: answered by a command's own words or by the model's, sent, remembered.
- * @throws what the messenger, the memory and the delivery record throw: the message is then to be tried again
+ * Brings one message to its end, from wherever an earlier attempt has left it: answered by a command's own words or by
+ * the model's, sent, remembered. What must wait stays in the queue, which keeps the member's later messages behind it.
+ * @throws what the table and the queue throw: the message then comes again when its time away from the queue is over
  */
-export async function takeTurn(ports: TurnPorts, message: ReceivedMessage): Promise<void> {
-  const app = ports.config.apps[message.app];
-  if (!app) throw new UnknownAppError(message.app);
-
-  const profile = await ports.memory.profile(memberOf(message));
-  const conversation = conversationOf(profile, message.id, ports.clock(), ports.config.memory);
-  const isNew = await deliver(
-    ports.deliveries,
-    { ...message, place: { conversation, sequence: message.sequence } },
-    {
-      answer: (record) => answerTo(ports, app, message, record),
-      send: (part) => ports.messenger.sendText(message.app, message.member, part),
-      remember: (record, answer) => remember(ports, message, record, answer),
-    },
-  );
-  if (!isNew) ports.log.info('already answered', { app: message.app, id: message.id });
+export async function takeTurn(
+  ports: TurnPorts,
+  message: ReceivedMessage,
+  queued: QueuedMessage,
+): Promise<TurnResult> {
+  const { config, log } = ports;
+  if (!config.apps[message.app]) {
+    log.error('message given up', { ...fieldsOf(message), code: 'UNKNOWN_APP', remedy: UNKNOWN_APP_REMEDY });
+    await queued.copyToDeadLetters(copyIdOf(message));
+    return 'dealt-with';
+  }
+  try {
+    await deliver(ports, message, queued);
+    return 'dealt-with';
+  } catch (error) {
+    if (!(error instanceof MustWaitError)) throw error;
+    const ms = waitMs(queued.waitedMs, error.atLeastMs, config.timing);
+    await queued.keepAway(ms);
+    log.warn('message waits', { ...fieldsOf(message), reason: error.reason, because: error.message, ms });
+    return 'waiting';
+  }
 }
 
-async function answerTo(
-  ports: TurnPorts,
-  app: AppConfig,
+const UNKNOWN_APP_REMEDY =
+  'The configuration has no such app any more. Add it again and deploy, then put the message back with npm run redrive.';
+
+async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: QueuedMessage): Promise<void> {
+  const { config, deliveries, memory, statuses, clock, log } = ports;
+  const [block, profile] = await Promise.all([
+    statuses.blockOf(message.app),
+    memory.profile(memberOf(message)),
+  ]);
+  if (block) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
+
+  const startedAt = clock();
+  const leaseUntil = startedAt + config.timing.leaseMs;
+  const conversation = conversationOf(profile, message.id, startedAt, config.memory);
+  const place = { conversation, sequence: message.sequence };
+  const lease = await deliveries.lease(message.app, message.id, leaseUntil, place);
+  if (lease.state === 'done') {
+    log.info('already answered', { app: message.app, id: message.id });
+    return;
+  }
+  if (lease.state === 'taken') throw new MustWaitError('taken', 'Another worker holds the message.');
+
+  const { record } = lease;
+  await stayAway(ports, message, queued);
+  const held = new HeldLease(ports, record, queued, config.timing, leaseUntil);
+  const delivery = new Delivery(ports, held, message.member, config.timing, record);
+  try {
+    await bringToEnd(ports, message, queued, delivery, held, startedAt);
+  } catch (error) {
+    held.end();
+    if (error instanceof MustWaitError) await deliveries.release(delivery.record, error.giveBack);
+    throw error;
+  } finally {
+    held.end();
+  }
+}
+
+/** From now on a worker that dies costs the member a minute, not the function's time. */
+async function stayAway(
+  { config, log }: TurnPorts,
   message: ReceivedMessage,
-  record: DeliveryRecord,
-): Promise<Answer> {
+  queued: QueuedMessage,
+): Promise<void> {
+  try {
+    await queued.keepAway(config.timing.visibilityMs);
+  } catch (error) {
+    // It then stays away for longer, which does no harm.
+    log.warn('visibility not shortened', { ...fieldsOf(message), ...errorFields(error) });
+  }
+}
+
+async function bringToEnd(
+  ports: TurnPorts,
+  message: ReceivedMessage,
+  queued: QueuedMessage,
+  delivery: Delivery,
+  held: HeldLease,
+  startedAt: number,
+): Promise<void> {
   const texts = textsIn(ports.config.language);
+  try {
+    await delivery.prepare();
+    if (delivery.record.attempts > MAX_ATTEMPTS && !isGivenUp(delivery.record)) {
+      await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', splitIntoParts(texts.givenUp));
+    }
+    if (!delivery.record.conclusion) {
+      await delivery.sendCommitted();
+      await answer(ports, message, delivery, held, startedAt);
+    }
+    await delivery.sendCommitted();
+  } catch (error) {
+    if (!(error instanceof UndeliverableError)) throw error;
+    ports.log.error('answer not deliverable', { ...fieldsOf(message), ...errorFields(error) });
+    await apologise(delivery, error, splitIntoParts(texts.notTaken));
+  }
+  await remember(ports, message, delivery.record);
+  if (isGivenUp(delivery.record)) await queued.copyToDeadLetters(copyIdOf(message));
+  await ports.deliveries.done(delivery.record);
+}
+
+/** Where WeCom does not take the answer's words it may take ours; where it takes nothing, nothing is left to say. */
+async function apologise(delivery: Delivery, error: UndeliverableError, words: Part[]): Promise<void> {
+  const isFirst = error.outcome === 'given-up' && !isGivenUp(delivery.record);
+  await giveUp(delivery, error.outcome, error.code, isFirst ? words : []);
+  try {
+    await delivery.sendCommitted();
+  } catch (again) {
+    if (!(again instanceof UndeliverableError)) throw again;
+    await giveUp(delivery, again.outcome, again.code, []);
+  }
+}
+
+async function giveUp(
+  delivery: Delivery,
+  outcome: Outcome,
+  failure: string,
+  words: readonly Part[],
+): Promise<void> {
+  const { conclusion, parts, sent } = delivery.record;
+  const isWhole = conclusion !== undefined && sent === parts.length;
+  const { usage = NO_USAGE } = conclusion ?? {};
+  await delivery.giveUp(isWhole ? [] : words, { outcome, usage, tokens: 0, failure });
+}
+
+async function answer(
+  ports: TurnPorts,
+  message: ReceivedMessage,
+  delivery: Delivery,
+  held: HeldLease,
+  startedAt: number,
+): Promise<void> {
+  const { config, memory } = ports;
+  const texts = textsIn(config.language);
   const { content } = message;
+  const inOurWords = (outcome: Outcome, text: string): Promise<void> =>
+    delivery.conclude(splitIntoParts(text), { outcome, usage: NO_USAGE, tokens: 0 });
+
   if (content.kind === 'too-long') return inOurWords('unsupported', texts.tooLong);
   if (content.kind === 'unsupported') return inOurWords('unsupported', texts.unsupported[content.what]);
-  switch (commandIn(content.text)) {
-    case 'help':
-      return inOurWords('help', texts.help);
-    case 'new-conversation':
-      return inOurWords('new-conversation', texts.newConversation);
-    case undefined:
-      return answerOfModel(ports, app, message, record, content.text, texts);
-  }
-}
+  const command = commandIn(content.text);
+  if (command === 'help') return inOurWords('help', texts.help);
+  if (command === 'new-conversation') return inOurWords('new-conversation', texts.newConversation);
 
-async function answerOfModel(
-  { config, deliveries, memory, model, log }: TurnPorts,
-  app: AppConfig,
-  message: ReceivedMessage,
-  record: DeliveryRecord,
-  question: string,
-  texts: Texts,
-): Promise<Answer> {
-  const fields = { app: message.app, member: message.member, model: app.model };
-  const turns = await recall(memory, memberOf(message), record.place.conversation, config.memory);
-  try {
-    if (!(await deliveries.asking(record))) {
-      throw new ModelError(
-        'unavailable',
-        'it was asked twice, and each time the worker died',
-        'See its log.',
-      );
-    }
-    const { persona, model: name } = app;
-    const request: ModelRequest = { model: name, persona, turns, question, deadline: message.answerBy };
-    const { text, usage, isCut } = await ask(model, request);
-    log.info('model answered', { ...fields, ...usage, isCut });
-    return {
-      outcome: 'answered',
-      parts: splitIntoParts(isCut ? `${text}\n\n${texts.cutOff}` : text),
-      tokens: tokensOf(usage, turns),
-    };
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    log.error('model failed', { ...fields, ...errorFields(error) });
-    return inOurWords('apologised', texts.modelFailed[error.failure]);
-  }
-}
-
-interface ModelAnswer {
-  readonly text: string;
-  readonly usage: ModelUsage;
-  readonly isCut: boolean;
-}
-
-async function ask(model: Model, request: ModelRequest): Promise<ModelAnswer> {
-  let text = '';
-  let usage: ModelUsage | undefined;
-  let isCut = false;
-  for await (const event of model.ask(request)) {
-    if (event.type === 'text') text += event.text;
-    else if (event.type === 'usage') usage = event.usage;
-    else isCut = true;
-  }
-  const trimmed = text.trim();
-  if (trimmed === '') {
-    throw new ModelError('empty', 'its stream ended without a word', 'If it lasts, try another model.');
-  }
-  const { persona, turns, question } = request;
-  return { text: trimmed, usage: usage ?? estimateUsage(persona, turns, question, trimmed), isCut };
+  const app = config.apps[message.app];
+  if (!app) return;
+  const { conversation } = delivery.record.place;
+  const question: Question = {
+    app,
+    member: message.member,
+    text: content.text,
+    turns: await recall(memory, memberOf(message), conversation, config.memory),
+    deadline: message.answerBy,
+    quietUntil: startedAt + config.timing.signOfLifeMs,
+    lost: held.lost,
+    texts,
+  };
+  await answerByModel(ports, delivery, question);
 }
 
 /** Writes under keys that the record fixes, so that repeating it changes nothing. */
-async function remember(
-  { config, memory, clock, log }: TurnPorts,
-  message: ReceivedMessage,
-  { place }: DeliveryRecord,
-  { outcome, parts, tokens = 1 }: Answer,
-): Promise<void> {
+async function remember(ports: TurnPorts, message: ReceivedMessage, record: DeliveryRecord): Promise<void> {
+  const { memory, usage: counts, audit, config, clock, log } = ports;
+  const { conclusion, place, parts, id, app, receivedAt, attempts } = record;
+  if (!conclusion) return;
+  const { outcome, tokens, usage, failure } = conclusion;
   const member = memberOf(message);
   const now = clock();
-  if (outcome === 'answered' && message.content.kind === 'text') {
-    const turn = { question: message.content.text, answer: parts.join(''), tokens };
+  if (isTurn(outcome) && message.content.kind === 'text') {
+    const turn = { question: message.content.text, answer: parts.map(textOf).join('').trim(), tokens };
     await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
     await memory.saveProfile(member, { conversation: place.conversation, activeAt: now });
   }
   if (outcome === 'new-conversation') {
     await memory.saveProfile(member, { conversation: message.id, activeAt: now });
   }
-  log.info('dealt with', { app: message.app, member: member.id, outcome, parts: parts.length });
+  await counts.count(member, id, receivedAt, usage);
+  const { model = '' } = config.apps[app] ?? {};
+  await audit.add({
+    id,
+    at: receivedAt,
+    app,
+    member: member.id,
+    kind: kindOf(message.content),
+    outcome,
+    model,
+    ...usage,
+    parts: parts.length,
+    attempts,
+    ...(failure !== undefined && { failure }),
+  });
+  log.info('dealt with', { ...fieldsOf(message), outcome, parts: parts.length, attempts, failure });
 }
 
-function inOurWords(outcome: Outcome, text: string): Answer {
-  return { outcome, parts: splitIntoParts(text) };
+function isTurn(outcome: Outcome): boolean {
+  return outcome === 'answered' || outcome === 'broken-off';
+}
+
+function isGivenUp({ conclusion }: DeliveryRecord): boolean {
+  return conclusion?.outcome === 'given-up' || conclusion?.outcome === 'unreachable';
+}
+
+/** Another for each time that it is on the queue: a message that was put back may be given up again within minutes. */
+function copyIdOf({ id, sequence }: ReceivedMessage): string {
+  return `${id}-${sequence}`;
+}
+
+function kindOf(content: MessageContent): string {
+  return content.kind === 'unsupported' ? content.what : 'text';
+}
+
+function fieldsOf({ app, member, id }: ReceivedMessage) {
+  return { app, member, id };
 }
 
 function memberOf({ app, member }: ReceivedMessage): Member {

@@ -1,65 +1,132 @@
-import { APIError } from 'openai';
-import { ModelError } from '../chat/ports';
+import { APIConnectionError, APIError } from 'openai';
+import { ModelError, type ModelFailure } from '../chat/ports';
 import { UnfilledCredentialsError } from '../shared/credentials';
+import { retryAfterMs } from './retry-after';
+
+/** That a stream ended without a word is for the caller to say: it knows what was said before. */
+type Failure = Exclude<ModelFailure, 'empty'>;
+
+/**
+ * What the provider's codes and types mean, with every status and inside a stream: 429 stands for a busy moment and for
+ * used-up credit, 403 for a wrong key and a wrong model, and a request that is too long is often refused only once the
+ * stream is open.
+ */
+const BY_NAME: ReadonlyMap<string, Failure> = new Map([
+  ['unsupported_country_region_territory', 'region'],
+  ['model_not_found', 'not-found'],
+  ['insufficient_quota', 'no-credit'],
+  ['billing_hard_limit_reached', 'no-credit'],
+  ['billing_not_active', 'no-credit'],
+  ['credit_balance_exhausted', 'no-credit'],
+  ['organization_spend_limit_exceeded', 'no-credit'],
+  ['organization_usage_limit_exceeded', 'no-credit'],
+  ['project_spend_limit_exceeded', 'no-credit'],
+  ['rate_limit_exceeded', 'busy'],
+  ['server_is_overloaded', 'busy'],
+  ['slow_down', 'busy'],
+  ['context_length_exceeded', 'too-long'],
+  ['content_policy_violation', 'refused'],
+  ['invalid_prompt', 'refused'],
+  ['bio_policy', 'refused'],
+  ['misalignment_policy_violation', 'refused'],
+  // Azure's filter, of the question.
+  ['content_filter', 'refused'],
+]);
+
+/** Other statuses from 500 on are `unavailable`, others below `bad-request`. */
+const BY_STATUS: ReadonlyMap<number, Failure> = new Map([
+  [401, 'credentials'],
+  // DeepSeek and others, where OpenAI says 429.
+  [402, 'no-credit'],
+  [403, 'credentials'],
+  [404, 'not-found'],
+  [408, 'unavailable'],
+  [409, 'unavailable'],
+  [429, 'busy'],
+]);
+
+/** What an admin is to do; they read it in the log. */
+const REMEDIES: Readonly<Record<Failure, string>> = {
+  credentials: 'Enter a valid API key that may use this model in the model secret.',
+  region: 'Deploy to a region that the provider serves, or use another provider.',
+  'not-found': "Check the app's model in config.ts, and that the key's project may use it.",
+  'no-credit': 'Add credit or raise the spend limit in the billing settings at the provider.',
+  busy: "It is asked again by itself. If it lasts, raise the account's limits at the provider.",
+  'too-slow': 'If it happens often, choose a faster model.',
+  refused: 'Nothing is to be mended: the member is told to put it differently.',
+  filtered: 'Nothing is to be mended: the member is told to put it differently.',
+  'too-long': 'If it happens often, choose a model with a larger context window.',
+  'bad-request':
+    'Check that model and provider take what the Responses API takes; if they do, report it with this line.',
+  broken: "It is asked once more. If it lasts, look at the provider's status page.",
+  unavailable: "It is asked again by itself. If it lasts, look at the provider's status page.",
+};
+
+/** What asking again at once would not change, though time may. */
+const PASSES: ReadonlySet<Failure> = new Set(['busy', 'unavailable']);
+
+/** A failure, with what is to be done about it. */
+export function failed(failure: Failure, cause: string, retryAfterMs?: number): ModelError {
+  return new ModelError(failure, cause, REMEDIES[failure], retryAfterMs);
+}
+
+/** The key could not be read. */
+export function keyFailure(error: unknown): ModelError {
+  if (error instanceof UnfilledCredentialsError) {
+    return new ModelError('credentials', 'it has no key', error.message);
+  }
+  return new ModelError(
+    'unavailable',
+    `its key could not be read (${nameOf(error)})`,
+    'Check the model secret in Secrets Manager, and that the worker may read it.',
+  );
+}
 
 /**
  * Tells failures of the official client apart. Of the provider's words only codes are kept: its messages can quote
  * the key or the question.
- * @param gaveUp whether our own deadline ended the request
+ * @param hasSpoken whether words of the answer have come
+ * @param now ms since epoch
  */
-export function modelErrorOf(error: unknown, gaveUp: boolean): ModelError {
+export function modelErrorOf(error: unknown, hasSpoken: boolean, now: number): ModelError {
   if (error instanceof ModelError) return error;
-  if (gaveUp) {
-    return new ModelError('too-slow', 'its time was used up', 'If it happens often, choose a faster model.');
+  if (error instanceof APIConnectionError) {
+    return failed('unavailable', `no connection (${nameOf(innermost(error))})`);
   }
-  if (error instanceof UnfilledCredentialsError) return new ModelError('credentials', error.message, '');
-  if (error instanceof APIError) return statusError(error as APIError);
-  return new ModelError(
-    'unavailable',
-    error instanceof Error ? error.name : 'an unknown fault',
-    'It is tried again with the next message.',
-  );
+  if (!(error instanceof APIError)) return failed('broken', `its stream broke off (${nameOf(error)})`);
+  const { status, headers } = error as APIError;
+  return status === undefined
+    ? reportedInStream(error as APIError, hasSpoken)
+    : refusedWith(status, error as APIError, retryAfterMs(headers, now));
 }
 
-function statusError(error: APIError): ModelError {
-  const said = [error.status ?? 'no connection', error.code ?? error.type, error.requestID]
-    .filter(Boolean)
-    .join(' ');
-  switch (error.status) {
-    case 401:
-      return new ModelError('credentials', said, 'Enter a valid API key in the model secret.');
-    case 403:
-      return error.code === 'unsupported_country_region_territory'
-        ? new ModelError(
-            'region',
-            said,
-            'Deploy to a region that the provider serves, or use another provider.',
-          )
-        : new ModelError('credentials', said, 'Give the API key the right to use this model.');
-    case 404:
-      return new ModelError('not-found', said, "Check the app's model in config.ts, and the key's project.");
-    case 429:
-      return new ModelError('busy', said, "Check the account's limits and credit at the provider.");
-    case 400:
-      return error.code === 'content_policy_violation' || error.code === 'invalid_prompt'
-        ? new ModelError('refused', said, 'Nothing is to be done.')
-        : new ModelError('unavailable', said, 'Report it with the log line.');
-    default:
-      return failedWith(error.code, said);
-  }
+function refusedWith(status: number, error: APIError, retryAfter: number | undefined): ModelError {
+  const failure =
+    failureNamedBy(error) ?? BY_STATUS.get(status) ?? (status >= 500 ? 'unavailable' : 'bad-request');
+  return failed(failure, wordsOf(status, error), PASSES.has(failure) ? retryAfter : undefined);
 }
 
-/** The provider gave up on an answer that it had begun, for a reason that it names by a code. */
-export function failedWith(
-  code: string | null | undefined,
-  said = code ?? 'the response failed',
-): ModelError {
-  return code === 'rate_limit_exceeded'
-    ? new ModelError('busy', said, 'If it lasts, raise the limits of the account at the provider.')
-    : new ModelError('unavailable', said, "If it lasts, look at the provider's status page.");
+function reportedInStream(error: APIError, hasSpoken: boolean): ModelError {
+  const failure = failureNamedBy(error) ?? 'broken';
+  // Words that were said are not taken back: asked to go on, it may, and if not it says so before the first word.
+  const mayGoOn = hasSpoken && (failure === 'too-long' || PASSES.has(failure));
+  return failed(mayGoOn ? 'broken' : failure, wordsOf('its stream reported', error));
 }
 
-/** The stream ended without its last event. */
-export function brokenOff(): ModelError {
-  return failedWith(undefined, 'its stream broke off');
+function failureNamedBy({ code, type }: APIError): Failure | undefined {
+  return BY_NAME.get(code ?? '') ?? BY_NAME.get(type ?? '');
+}
+
+function wordsOf(what: string | number, { code, type, requestID }: APIError): string {
+  return [what, code ?? type ?? 'a failure', requestID].filter(Boolean).join(' ');
+}
+
+function innermost(error: Error): Error {
+  return error.cause instanceof Error ? innermost(error.cause) : error;
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
 }

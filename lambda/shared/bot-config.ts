@@ -1,3 +1,5 @@
+import type { Timing } from './timing';
+
 /** Languages in which the bot speaks to members. */
 export type Language = 'zh-CN' | 'en';
 
@@ -28,4 +30,7 @@ export interface BotConfig {
   readonly language: Language;
   readonly apps: Readonly<Record<string, AppConfig>>;
   readonly memory: MemoryConfig;
+  /** Whether an answer is sent in parts while the model writes it. */
+  readonly streaming: boolean;
+  readonly timing: Timing;
 }

@@ -2,6 +2,7 @@
 export const ENVIRONMENT = {
   botTable: 'BOT_TABLE_NAME',
   messageQueue: 'MESSAGE_QUEUE_URL',
+  deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
   callbackSecret: 'CALLBACK_SECRET_ARN',
   wecomSecret: 'WECOM_SECRET_ARN',
   modelSecret: 'MODEL_SECRET_ARN',

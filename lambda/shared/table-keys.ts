@@ -6,6 +6,9 @@ export interface TableKey {
   readonly sk: string;
 }
 
+/** How the partitions begin that functions may be confined to. */
+export const PARTITIONS = { token: 'TOKEN#', status: 'STATUS#' } as const;
+
 /** What is known of a member. */
 export const profileKey = (app: string, member: string): TableKey => ({
   pk: memberPk(app, member),
@@ -20,6 +23,21 @@ export const turnKey = (app: string, member: string, conversation: string, seque
 
 export const turnPrefix = (conversation: string): string => `TURN#${conversation}#`;
 
+/** What a member used on one day, `YYYY-MM-DD`. */
+export const usageKey = (app: string, member: string, date: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: `USAGE#${date}`,
+});
+
+/** When a member was sent something lately. */
+export const paceKey = (app: string, member: string): TableKey => ({ pk: memberPk(app, member), sk: 'PACE' });
+
+/** An audit record that is not in the log yet. `at` is in ms since epoch. */
+export const auditKey = (app: string, at: number, id: string): TableKey => ({
+  pk: `AUDIT#${app}`,
+  sk: `${new Date(at).toISOString()}#${id}`,
+});
+
 /** What became of one WeCom message. */
 export const deliveryKey = (app: string, id: string): TableKey => ({
   pk: `MESSAGE#${app}#${id}`,
@@ -27,6 +45,12 @@ export const deliveryKey = (app: string, id: string): TableKey => ({
 });
 
 /** The app's access token, shared by all sandboxes. */
-export const accessTokenKey = (app: string): TableKey => ({ pk: `TOKEN#${app}`, sk: 'ACCESS_TOKEN' });
+export const accessTokenKey = (app: string): TableKey => ({
+  pk: `${PARTITIONS.token}${app}`,
+  sk: 'ACCESS_TOKEN',
+});
+
+/** Whether the app may send. */
+export const statusKey = (app: string): TableKey => ({ pk: `${PARTITIONS.status}${app}`, sk: 'STATUS' });
 
 const memberPk = (app: string, member: string): string => `MEMBER#${app}#${member}`;

@@ -1,13 +1,22 @@
+import { UnfilledCredentialsError } from '../shared/credentials';
 import type { AccessTokens, AppCredentials } from './access-token';
 import { answerIn, fileIn, type ApiAnswer } from './answer';
 import { meaningOf } from './error-codes';
-import { WecomApiError } from './errors';
+import { CredentialsUnreadableError, WecomApiError } from './errors';
 import { exchange, JSON_LIMITS, type ApiCall, type Limits, type Reply } from './http';
-import { tryReading, type Backoff } from './retries';
+import { tryReading, tryWriting, type Backoff } from './retries';
+
+/** How a call that changes something is made. */
+export interface WriteOptions {
+  readonly limits?: Limits;
+  /** Called right before each exchange, when all that comes before it is done; what it throws calls the exchange off. */
+  readonly mayStart?: () => void;
+}
 
 /**
- * The server API, called in the name of an app. A token that is refused is replaced once, and the call made once more;
- * in both cases the refused call had no effect [D91039].
+ * The server API, called in the name of an app. A token that is refused is replaced once, and the call made once more:
+ * the refused call had no effect [D91039]. Every call also throws UnfilledCredentialsError, CredentialsUnreadableError
+ * and TokenNotAcceptedYetError, by all of which WeCom was not called.
  */
 export class WecomApi {
   constructor(
@@ -19,20 +28,33 @@ export class WecomApi {
 
   /** What the calls name the app by. */
   async agentIdOf(app: string): Promise<number> {
-    return (await this.credentialsOf(app)).agentId;
+    return (await this.credentials(app)).agentId;
+  }
+
+  /** Makes ready what a call needs, so that nothing comes before its exchange. @throws WecomApiError, WecomUnreachableError */
+  async prepare(app: string): Promise<void> {
+    await this.tokens.get(app, await this.credentials(app));
   }
 
   /**
-   * Makes a call that changes something: not tried again, since nobody knows whether a broken one had effect.
+   * Makes a call that changes something: up to three times while it certainly had no effect, and never again once
+   * nobody knows.
    * @throws WecomApiError, WecomUnreachableError
    */
-  async write(app: string, call: ApiCall, limits = JSON_LIMITS): Promise<ApiAnswer> {
-    return this.withToken(app, call, async (authorised) => {
-      const answer = answerIn(authorised, await exchange(this.baseUrl, authorised, limits));
-      // Often its only evidence; what a proxy made up has none.
-      answer.number('errcode');
-      return answer;
-    });
+  async write(
+    app: string,
+    call: ApiCall,
+    { limits = JSON_LIMITS, mayStart }: WriteOptions = {},
+  ): Promise<ApiAnswer> {
+    return this.withToken(app, call, (authorised) =>
+      tryWriting(async () => {
+        mayStart?.();
+        const answer = answerIn(authorised, await exchange(this.baseUrl, authorised, limits));
+        // Often its only evidence; what a proxy made up has none.
+        answer.number('errcode');
+        return answer;
+      }, this.backoff),
+    );
   }
 
   /**
@@ -56,7 +78,7 @@ export class WecomApi {
   }
 
   private async withToken<T>(app: string, call: ApiCall, make: (call: ApiCall) => Promise<T>): Promise<T> {
-    const credentials = await this.credentialsOf(app);
+    const credentials = await this.credentials(app);
     const authorised = (token: string): ApiCall => ({
       ...call,
       query: { ...call.query, access_token: token },
@@ -69,6 +91,14 @@ export class WecomApi {
         error instanceof WecomApiError && meaningOf(error.errcode).handling === 'refresh-token';
       if (!isRefused) throw error;
       return make(authorised(await this.tokens.get(app, credentials, token)));
+    }
+  }
+  private async credentials(app: string): Promise<AppCredentials> {
+    try {
+      return await this.credentialsOf(app);
+    } catch (error) {
+      if (error instanceof UnfilledCredentialsError) throw error;
+      throw new CredentialsUnreadableError(app, error);
     }
   }
 }

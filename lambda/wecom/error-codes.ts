@@ -6,7 +6,7 @@ export type Concerns = 'admin' | 'member' | 'engineer' | 'nobody';
 
 /**
  * What becomes of the call.
- * - `retry`: the same call may succeed at once. What changes nothing is tried again by itself.
+ * - `retry`: the same call may succeed at once, and is tried again by itself.
  * - `refresh-token`: once more with a new token, by itself. A gettoken that says so is to be mended like `wait`.
  * - `wait`: the same call will succeed in minutes, or when those whom it concerns have mended it.
  * - `give-up`: the same call will never succeed.
@@ -18,6 +18,8 @@ export interface ErrorMeaning {
   readonly meaning: string;
   readonly concerns: Concerns;
   readonly handling: Handling;
+  /** Whether it is this member whom WeCom delivers nothing to, whatever is sent. */
+  readonly isOfMember: boolean;
   readonly remedy: string;
 }
 
@@ -31,9 +33,10 @@ export function meaningOf(errcode: number, language: Language = 'en'): ErrorMean
   const row = ERROR_TABLE.find(({ codes }) => codes.includes(errcode));
   if (row) {
     const [meaning, remedy] = row[language];
-    return { meaning, concerns: row.concerns, handling: row.handling, remedy };
+    const { concerns, handling, isOfMember = false } = row;
+    return { meaning, concerns, handling, isOfMember, remedy };
   }
   const [meaning, lookUp] = UNKNOWN[language];
   const remedy = `${lookUp} https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
-  return { meaning, concerns: 'engineer', handling: 'give-up', remedy };
+  return { meaning, concerns: 'engineer', handling: 'give-up', isOfMember: false, remedy };
 }

@@ -9,6 +9,8 @@ interface ErrorRow extends Readonly<Record<Language, Words>> {
   readonly codes: readonly number[];
   readonly concerns: Concerns;
   readonly handling: Handling;
+  /** It is this member whom WeCom delivers nothing to, whatever is sent. */
+  readonly isOfMember?: true;
 }
 
 const BY_ITSELF = { en: 'It is tried again by itself.', zh: '系统会自动重试，无需处理。' };
@@ -60,6 +62,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [40003, 46004, 60111],
     concerns: 'admin',
     handling: 'give-up',
+    isOfMember: true,
     en: ['the company has no such member', RANGE.en],
     'zh-CN': ['企业里没有这个成员', RANGE.zh],
   },
@@ -168,6 +171,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [43004],
     concerns: 'member',
     handling: 'give-up',
+    isOfMember: true,
     en: ['the member has bound no WeChat', 'The member can follow the company in 微信插件, or use WeCom.'],
     'zh-CN': ['成员没有绑定微信', '成员可以关注企业的微信插件，或直接使用企业微信。'],
   },
@@ -238,6 +242,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [50002, 60011, 92000],
     concerns: 'admin',
     handling: 'give-up',
+    isOfMember: true,
     en: ["the member is outside the app's visible range", RANGE.en],
     'zh-CN': ['成员不在应用的可见范围内', RANGE.zh],
   },
@@ -272,6 +277,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [81013],
     concerns: 'admin',
     handling: 'give-up',
+    isOfMember: true,
     en: ["the member is outside the app's visible range or not in the company", RANGE.en],
     'zh-CN': ['接收人不在应用的可见范围内，或不在企业内', RANGE.zh],
   },

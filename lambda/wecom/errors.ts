@@ -66,3 +66,26 @@ export class MemberUnreachableError extends Error {
     );
   }
 }
+
+/** WeCom can't be called for now, since no access token is at hand. It is not a fault of the message, which waits. */
+export class TokenNotAcceptedYetError extends Error {
+  readonly code = 'WECOM_TOKEN_NOT_ACCEPTED_YET';
+  constructor(reason: string) {
+    super(
+      `There is no access token that WeCom takes: ${reason}. It is tried again by itself within minutes.`,
+    );
+  }
+}
+
+/** An app's credentials could not be read, so WeCom was not called. */
+export class CredentialsUnreadableError extends Error {
+  readonly code = 'WECOM_CREDENTIALS_UNREADABLE';
+  constructor(app: string, cause: unknown) {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+    super(
+      `The credentials of ${app} could not be read: ${name}: ${message}. ` +
+        'It is tried again by itself; if it lasts, look at the wecom secret in AWS Secrets Manager.',
+      { cause },
+    );
+  }
+}

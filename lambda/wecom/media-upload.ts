@@ -69,7 +69,7 @@ const UPLOAD_LIMITS: Limits = { timeoutMs: 60_000, maxAnswerBytes: MB };
  */
 export async function uploadMedia(api: WecomApi, app: string, media: OutgoingMedia): Promise<UploadedMedia> {
   const call = { api: 'media/upload', query: { type: media.kind }, body: form(media, contentTypeOf(media)) };
-  const answer = await api.write(app, call, UPLOAD_LIMITS);
+  const answer = await api.write(app, call, { limits: UPLOAD_LIMITS });
   return { mediaId: answer.text('media_id'), createdAt: answer.number('created_at') * 1000 };
 }
 

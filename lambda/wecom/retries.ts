@@ -16,13 +16,33 @@ export function jitteredBackoff(random: () => number, pause: (ms: number) => Pro
   return (failures) => pause(failures * BACKOFF_MS * (0.5 + random()));
 }
 
-/** Tries up to three times what has no effect but its answer, while only trying again can help. */
-export async function tryReading<T>(read: () => Promise<T>, backoff: Backoff): Promise<T> {
+/**
+ * Tries up to three times what has no effect but its answer, while only trying again can help.
+ * @param hasTime whether there is time for one more
+ */
+export function tryReading<T>(
+  read: () => Promise<T>,
+  backoff: Backoff,
+  hasTime = (): boolean => true,
+): Promise<T> {
+  return tryWhile((error) => isTransient(error) && hasTime(), read, backoff);
+}
+
+/** Tries up to three times what must not happen twice: only while WeCom certainly did nothing. */
+export function tryWriting<T>(write: () => Promise<T>, backoff: Backoff): Promise<T> {
+  return tryWhile((error) => isTransient(error) && !mayHaveArrived(error), write, backoff);
+}
+
+async function tryWhile<T>(
+  isWorthwhile: (error: unknown) => boolean,
+  call: () => Promise<T>,
+  backoff: Backoff,
+): Promise<T> {
   for (let failures = 1; ; failures++) {
     try {
-      return await read();
+      return await call();
     } catch (error) {
-      if (failures === TRIES || !isTransient(error)) throw error;
+      if (failures === TRIES || !isWorthwhile(error)) throw error;
       await backoff(failures);
     }
   }
@@ -31,4 +51,8 @@ export async function tryReading<T>(read: () => Promise<T>, backoff: Backoff): P
 function isTransient(error: unknown): boolean {
   if (error instanceof WecomApiError) return meaningOf(error.errcode).handling === 'retry';
   return error instanceof WecomUnreachableError && !(error instanceof AnswerTooLargeError);
+}
+
+function mayHaveArrived(error: unknown): boolean {
+  return error instanceof WecomUnreachableError && error.mayHaveArrived;
 }

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from './answer';
-import type { WecomApi } from './api';
+import type { WecomApi, WriteOptions } from './api';
 import { MemberUnreachableError, WecomLimitError } from './errors';
 import { jsonPayload } from './http';
 import type { OutgoingMessage } from './outgoing-message';
@@ -12,10 +12,13 @@ export interface SentMessage {
   readonly responseCode: string | undefined;
 }
 
-export interface SendOptions {
+export interface SendOptions extends WriteOptions {
   /** WeCom drops the message if the member was sent the same within so many seconds, at most 14400. */
   readonly duplicateCheckSeconds?: number;
 }
+
+/** The one call by which a member is sent something. */
+export const MESSAGE_SEND = 'message/send';
 
 /** WeCom cuts what is longer, or refuses it with 45002. */
 const MAX_TEXT_BYTES = 2048;
@@ -30,11 +33,11 @@ export async function sendMessage(
   app: string,
   member: string,
   message: OutgoingMessage,
-  { duplicateCheckSeconds }: SendOptions = {},
+  { duplicateCheckSeconds, ...options }: SendOptions = {},
 ): Promise<SentMessage> {
   checkLimits(message);
-  const answer = await api.write(app, {
-    api: 'message/send',
+  const call = {
+    api: MESSAGE_SEND,
     body: jsonPayload({
       touser: member,
       agentid: await api.agentIdOf(app),
@@ -44,7 +47,8 @@ export async function sendMessage(
         duplicate_check_interval: duplicateCheckSeconds,
       }),
     }),
-  });
+  };
+  const answer = await api.write(app, call, options);
   for (const list of ['invaliduser', 'unlicenseduser'] as const) {
     if (lists(answer, list, member)) throw new MemberUnreachableError(member, list);
   }

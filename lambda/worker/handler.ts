@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { QueuedMessage } from '../chat/ports';
 import { takeTurn, type TurnPorts } from '../chat/turn';
 import { errorFields } from '../shared/log';
-import { parseQueueMessage } from '../shared/queue-message';
+import { parseQueueMessage, QueueMessageError, type QueueMessage } from '../shared/queue-message';
 
-/** Kept at the end of the function's time to tell the member that the model took too long, and to record it. */
-const RESERVE_MS = 30_000;
-/** A lease outlives the function that took it, so that nobody else starts while it may still be at work. */
-const LEASE_MARGIN_MS = 1_000;
+/** What the worker needs. */
+export interface WorkerPorts extends TurnPorts {
+  readonly inHand: (record: SQSRecord) => QueuedMessage;
+}
 
-/** Answers the messages of one batch; what could not be answered is reported back, and comes again. */
+/** Answers the messages of one batch; what is not dealt with is reported back, and comes again. */
 export async function handleMessages(
-  ports: TurnPorts,
+  ports: WorkerPorts,
   event: SQSEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<SQSBatchResponse> {
@@ -25,18 +27,33 @@ export async function handleMessages(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function isDealtWith(ports: TurnPorts, record: SQSRecord, remainingMs: number): Promise<boolean> {
-  const end = ports.clock() + remainingMs;
+async function isDealtWith(ports: WorkerPorts, record: SQSRecord, remainingMs: number): Promise<boolean> {
+  const { reserveMs } = ports.config.timing;
+  const answerBy = ports.clock() + remainingMs - Math.min(reserveMs, Math.floor(remainingMs / 2));
+  const queued = ports.inHand(record);
   try {
-    await takeTurn(ports, {
-      ...parseQueueMessage(record.body),
-      sequence: record.attributes.SequenceNumber ?? '0',
-      answerBy: end - Math.min(RESERVE_MS, Math.floor(remainingMs / 2)),
-      leaseUntil: end + LEASE_MARGIN_MS,
-    });
-    return true;
+    const message = await readOrGiveUp(ports, record, queued);
+    if (!message) return true;
+    const sequence = record.attributes.SequenceNumber ?? '0';
+    return (await takeTurn(ports, { ...message, sequence, answerBy }, queued)) === 'dealt-with';
   } catch (error) {
     ports.log.error('message not answered yet', { queueMessage: record.messageId, ...errorFields(error) });
     return false;
+  }
+}
+
+/** What can't be read now can't be read later: it would only hold up what is behind it. */
+async function readOrGiveUp(
+  { log }: WorkerPorts,
+  record: SQSRecord,
+  queued: QueuedMessage,
+): Promise<QueueMessage | undefined> {
+  try {
+    return parseQueueMessage(record.body);
+  } catch (error) {
+    if (!(error instanceof QueueMessageError)) throw error;
+    log.error('message given up', { queueMessage: record.messageId, ...errorFields(error) });
+    await queued.copyToDeadLetters(createHash('sha256').update(record.messageId).digest('hex'));
+    return undefined;
   }
 }

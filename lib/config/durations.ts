@@ -1,17 +1,52 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Timing } from '../../lambda/shared/timing';
 
 /** How long things may take. One place, so that what must fit into each other does. */
 export interface Durations {
   /** A worker's time for one message: the model's answer and the sending of its parts. */
   readonly workerTimeout: Duration;
-  /** How long a message stays away from other workers; more than the worker's time. */
+  /** How long a message stays away from other workers until the one that has it says otherwise. */
   readonly visibilityTimeout: Duration;
+  /** What the functions themselves keep to. */
+  readonly timing: Timing;
 }
 
-const USUAL: Durations = { workerTimeout: Duration.seconds(300), visibilityTimeout: Duration.seconds(330) };
+const USUAL: Durations = {
+  workerTimeout: Duration.seconds(300),
+  visibilityTimeout: Duration.seconds(330),
+  timing: {
+    leaseMs: 50_000,
+    renewalMs: 20_000,
+    visibilityMs: 60_000,
+    sendMs: 10_000,
+    waitAtLeastMs: 30_000,
+    waitAtMostMs: 15 * 60_000,
+    unknownSendMs: 30_000,
+    modelWaitMs: 10 * 60_000,
+    modelStallMs: 60_000,
+    signOfLifeMs: 6_000,
+    reserveMs: 30_000,
+  },
+};
 
 /** Seconds in place of minutes, so that tests see real time-outs. */
-const TEST: Durations = { workerTimeout: Duration.seconds(20), visibilityTimeout: Duration.seconds(22) };
+const TEST: Durations = {
+  workerTimeout: Duration.seconds(20),
+  visibilityTimeout: Duration.seconds(22),
+  timing: {
+    leaseMs: 6_000,
+    renewalMs: 2_000,
+    visibilityMs: 8_000,
+    sendMs: 2_000,
+    waitAtLeastMs: 1_000,
+    waitAtMostMs: 3_000,
+    unknownSendMs: 1_000,
+    modelWaitMs: 4_000,
+    modelStallMs: 3_000,
+    signOfLifeMs: 3_000,
+    reserveMs: 6_000,
+  },
+};
 
 /** @param stage of `-c stage=…`; `test` is the one with short durations */
 export function durationsFor(stage: string | undefined): Durations {

@@ -73,6 +73,11 @@ export const configSchema = z.strictObject({
     .record(z.string(), app)
     .transform(markOnlyAppAsDefault)
     .meta({ examples: [{ assistant: { default: true, model: 'gpt-5.4-mini', persona: '…' } }] }),
+  /** Send an answer in parts while the model writes it, so that the first words come soon; otherwise when it is whole. */
+  streaming: z
+    .boolean()
+    .default(true)
+    .meta({ examples: [true] }),
   /** What a conversation remembers. */
   memory: memory.prefault({}).meta({ examples: [{ idleMinutes: 120 }] }),
 });

@@ -2,19 +2,23 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { BotConfig } from '../../lambda/shared/bot-config';
 import { ENVIRONMENT } from '../../lambda/shared/environment';
+import { PARTITIONS } from '../../lambda/shared/table-keys';
 import { BotFunction } from './bot-function';
+import { BotTable } from './bot-table';
 import { Credentials } from './credentials';
 
 export interface CallbackEndpointProps {
   readonly config: BotConfig;
   readonly secret: ISecret;
   readonly queue: IQueue;
+  readonly table: ITable;
 }
 
 /** The path that WeCom calls; `/{app}` behind it names an app. */
@@ -36,7 +40,7 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
 export class CallbackEndpoint extends Construct {
   private readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { config, secret, queue }: CallbackEndpointProps) {
+  constructor(scope: Construct, id: string, { config, secret, queue, table }: CallbackEndpointProps) {
     super(scope, id);
 
     const callback = new BotFunction(this, 'Callback', {
@@ -49,10 +53,12 @@ export class CallbackEndpoint extends Construct {
       environment: {
         [ENVIRONMENT.callbackSecret]: secret.secretArn,
         [ENVIRONMENT.messageQueue]: queue.queueUrl,
+        [ENVIRONMENT.botTable]: table.tableName,
       },
     });
     Credentials.grantRead(secret, callback.function);
     queue.grant(callback.function, 'sqs:SendMessage');
+    BotTable.grantPartitions(table, callback.function, [PARTITIONS.status], ['dynamodb:GetItem']);
 
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,

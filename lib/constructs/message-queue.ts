@@ -13,8 +13,8 @@ export interface MessageQueueProps {
   readonly visibilityTimeout: Duration;
 }
 
-/** How often a message is given to a worker before it goes to the dead-letter queue. */
-const MAX_RECEIVE_COUNT = 5;
+/** A backstop alone: waiting counts here too, and attempts are counted by the worker, which gives up long before. */
+const MAX_RECEIVE_COUNT = 1000;
 
 /** Members' messages on their way to the worker: in order for each member, members in parallel. */
 export class MessageQueue extends Construct {

@@ -14,6 +14,7 @@ export interface WorkerProps {
   readonly timeout: Duration;
   readonly credentials: Credentials;
   readonly queue: IQueue;
+  readonly deadLetters: IQueue;
   readonly table: ITable;
   readonly network: EgressNetwork;
 }
@@ -28,7 +29,7 @@ const MAX_CONCURRENCY = 5;
 export class Worker extends Construct {
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { config, timeout, credentials, queue, table, network } = props;
+    const { config, timeout, credentials, queue, deadLetters, table, network } = props;
 
     const worker = new BotFunction(this, 'Worker', {
       entry: 'worker',
@@ -41,6 +42,8 @@ export class Worker extends Construct {
         [ENVIRONMENT.wecomSecret]: credentials.wecom.secretArn,
         [ENVIRONMENT.modelSecret]: credentials.model.secretArn,
         [ENVIRONMENT.botTable]: table.tableName,
+        [ENVIRONMENT.messageQueue]: queue.queueUrl,
+        [ENVIRONMENT.deadLetterQueue]: deadLetters.queueUrl,
       },
     });
     Credentials.grantRead(credentials.wecom, worker.function);
@@ -62,7 +65,14 @@ export class Worker extends Construct {
       reportBatchItemFailures: true,
     });
     queue
-      .grant(worker.function, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes')
+      .grant(
+        worker.function,
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      )
       .applyBefore(messages);
+    deadLetters.grant(worker.function, 'sqs:SendMessage');
   }
 }

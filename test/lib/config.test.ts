@@ -20,6 +20,7 @@ it('a small configuration is filled in with the defaults', () => {
     region: 'ap-northeast-1',
     language: 'zh-CN',
     apps: { assistant: { ...app, default: true } },
+    streaming: true,
     memory: { idleMinutes: 120, maxTurns: 20, maxTokens: 16_000, keepDays: 30 },
   });
 });
@@ -56,7 +57,7 @@ it('every fault stands in one report, with its path, the reason and an example',
   });
   for (const fault of [
     /region: is not the name of an AWS region. Example: "ap-northeast-1"/,
-    /langauge: there is no such field. Known here: region, language, apps, memory/,
+    /langauge: there is no such field. Known here: region, language, apps, streaming, memory/,
     /apps\.assistant\.model: .*Example: "gpt-5.4-mini"/,
     /apps\.assistant\.temprature: there is no such field. Known here: default, model, persona/,
     /apps\.Finance Bot: the name is not small letters and digits.*Example: finance-bot/,

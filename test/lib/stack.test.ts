@@ -111,7 +111,12 @@ describe('the queue', () => {
       Object.values(staged.findResources(type) as Record<string, Resource>).map(
         ({ Properties }) => Properties,
       );
-    const timeouts = propertiesOf('AWS::Lambda::Function').map((properties) => Number(properties['Timeout']));
+    const timeouts = propertiesOf('AWS::Lambda::EventSourceMapping').map(({ FunctionName }) => {
+      const { Ref: worker } = FunctionName as { Ref: string };
+      return Number(
+        (staged.findResources('AWS::Lambda::Function')[worker] as Resource).Properties['Timeout'],
+      );
+    });
     const visibility = propertiesOf('AWS::SQS::Queue').map((properties) =>
       Number(properties['VisibilityTimeout'] ?? 0),
     );
@@ -123,7 +128,7 @@ describe('functions', () => {
   const functions = resources('AWS::Lambda::Function');
 
   it('run on Node.js 24 and log to groups that forget', () => {
-    expect(functions).toHaveLength(2);
+    expect(functions).toHaveLength(3);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       LoggingConfig: { LogGroup: Match.anyValue() },
@@ -133,43 +138,75 @@ describe('functions', () => {
 
   it('get names of resources by their environment, never a value from a secret', () => {
     const variables = functions.map(([, { Properties }]) => Properties['Environment']);
+    const aName = { Ref: expect.anything() as string };
     expect(variables).toEqual([
+      { Variables: { CALLBACK_SECRET_ARN: aName, MESSAGE_QUEUE_URL: aName, BOT_TABLE_NAME: aName } },
       {
         Variables: {
-          CALLBACK_SECRET_ARN: { Ref: expect.anything() as string },
-          MESSAGE_QUEUE_URL: { Ref: expect.anything() as string },
+          WECOM_SECRET_ARN: aName,
+          MODEL_SECRET_ARN: aName,
+          BOT_TABLE_NAME: aName,
+          MESSAGE_QUEUE_URL: aName,
+          DEAD_LETTER_QUEUE_URL: aName,
         },
       },
-      {
-        Variables: {
-          WECOM_SECRET_ARN: { Ref: expect.anything() as string },
-          MODEL_SECRET_ARN: { Ref: expect.anything() as string },
-          BOT_TABLE_NAME: { Ref: expect.anything() as string },
-        },
-      },
+      { Variables: { WECOM_SECRET_ARN: aName, BOT_TABLE_NAME: aName } },
     ]);
     expect(JSON.stringify(template.toJSON())).not.toContain('resolve:secretsmanager');
   });
 
   it('may do what they do, on their own resources, and nothing else', () => {
     expect(grants()).toEqual({
-      callback: [
+      Callback: [
+        'dynamodb:GetItem on BotTable, of STATUS#* alone',
         'secretsmanager:GetSecretValue on CredentialsCallback',
         'sqs:SendMessage on MessageQueueMessages',
       ],
-      worker: [
+      Recovery: [
+        'dynamodb:GetItem on BotTable, of STATUS#* or TOKEN#* alone',
+        'dynamodb:UpdateItem on BotTable, of STATUS#* or TOKEN#* alone',
+        'secretsmanager:GetSecretValue on CredentialsWecom',
+      ],
+      Worker: [
         'dynamodb:GetItem on BotTable',
         'dynamodb:PutItem on BotTable',
         'dynamodb:Query on BotTable',
         'dynamodb:UpdateItem on BotTable',
         'secretsmanager:GetSecretValue on CredentialsModel',
         'secretsmanager:GetSecretValue on CredentialsWecom',
+        'sqs:ChangeMessageVisibility on MessageQueueMessages',
         'sqs:DeleteMessage on MessageQueueMessages',
         'sqs:GetQueueAttributes on MessageQueueMessages',
         'sqs:ReceiveMessage on MessageQueueMessages',
+        'sqs:SendMessage on MessageQueueDeadLetters',
       ],
     });
   });
+});
+
+it('the recovery runs every minute, at most once, and leaves by the trusted address', () => {
+  const [[id, recovery]] = resources('AWS::Lambda::Function').filter(([each]) =>
+    each.startsWith('Recovery'),
+  ) as [[string, Resource]];
+  template.hasResourceProperties('AWS::Events::Rule', {
+    ScheduleExpression: 'rate(1 minute)',
+    State: 'ENABLED',
+    Targets: [
+      Match.objectLike({
+        Arn: { 'Fn::GetAtt': [id, 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      }),
+    ],
+  });
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    FunctionName: { Ref: id },
+    MaximumRetryAttempts: 0,
+  });
+  expect(recovery.Properties['VpcConfig']).toEqual(
+    resources('AWS::Lambda::Function').find(([each]) => each.startsWith('Worker'))?.[1].Properties[
+      'VpcConfig'
+    ],
+  );
 });
 
 describe('the endpoint', () => {
@@ -232,28 +269,40 @@ it('the template is the golden one, hashes taken out', () => {
   expect(JSON.parse(JSON.stringify(template.toJSON()).replace(/[0-9a-f]{64}/g, 'HASH'))).toMatchSnapshot();
 });
 
-/** What the policies of each function's role allow, as `action on resource`. */
+/** What the policies of each function's role allow, as `action on resource`, with what it is confined to. */
 function grants(): Record<string, string[]> {
   const policies = resources('AWS::IAM::Policy').filter(([id]) => id.includes('Function'));
   return Object.fromEntries(
     policies.map(([id, { Properties }]) => [
-      id.startsWith('Worker') ? 'worker' : 'callback',
+      /^(?:Callback|Worker|Recovery)/.exec(id)?.[0] ?? id,
       (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement.flatMap(
-        ({ Effect, Action, Resource }) => {
+        ({ Effect, Action, Resource, Condition }) => {
           expect(Effect).toBe('Allow');
           return [Action]
             .flat()
-            .flatMap((action) => [Resource].flat().map((on) => `${action} on ${nameOf(on)}`));
+            .flatMap((action) =>
+              [Resource].flat().map((on) => `${action} on ${nameOf(on)}${confinement(Condition)}`),
+            );
         },
       ).sort(),
     ]),
   );
 }
 
+function confinement(condition: Statement['Condition']): string {
+  if (condition === undefined) return '';
+  const keys = condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
+  expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+  return `, of ${keys.join(' or ')} alone`;
+}
+
 interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: {
+    readonly 'ForAllValues:StringLike': { readonly 'dynamodb:LeadingKeys': string[] };
+  };
 }
 
 /** The logical id that a policy's resource refers to, without CDK's hash. */

@@ -10,14 +10,12 @@ afterAll(() => stack.close());
 
 it.each([
   [401, zhCn.modelFailed.credentials, 'MODEL_CREDENTIALS', 'API key'],
-  [403, zhCn.modelFailed.credentials, 'MODEL_CREDENTIALS', 'API key'],
+  [403, zhCn.modelFailed.region, 'MODEL_REGION', 'another provider'],
   [404, zhCn.modelFailed['not-found'], 'MODEL_NOT_FOUND', 'config.ts'],
-  [429, zhCn.modelFailed.busy, 'MODEL_BUSY', 'limits'],
-  [500, zhCn.modelFailed.unavailable, 'MODEL_UNAVAILABLE', 'status page'],
 ])(
   'after HTTP %d of the model the member reads why, and the log has cause and remedy',
   async (status, said, code, remedy) => {
-    const member = new Member(undefined, stack.endpoints.simulatorUrl);
+    const member = new Member(undefined, stack);
     await expect(member.asks(`出错 ${status}`)).resolves.toBe(said);
 
     const lines = logged(stack, 'model failed').filter((line) => line['member'] === member.userid);

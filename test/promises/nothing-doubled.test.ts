@@ -4,12 +4,15 @@ import { Member, settled } from '../support/member';
 import { modelRequests } from '../support/model-requests';
 import { asOperator, runningStack } from '../support/running-stack';
 
+/** Its answer names the member. */
+const question = ({ userid }: Member): string => `原样返回：一次就好 ${userid}`;
+
 it('the same callback four times gives one answer, and asks the model once', async () => {
   const member = new Member();
-  await member.writes(`一次就好 ${member.userid}`, 3);
-  await member.receives(1);
+  await member.writes(question(member), 3);
+  await member.isDealtWith(1);
   await settled();
-  await expect(member.received()).resolves.toHaveLength(1);
+  await expect(member.received()).resolves.toEqual([`一次就好 ${member.userid}`]);
   await expect(modelRequests(member.userid)).resolves.toHaveLength(1);
 });
 
@@ -22,7 +25,7 @@ it('a message that comes again past the queue, as after its five minutes, is not
     app: 'assistant',
     member: member.userid,
     createTime: 1_348_831_860,
-    content: { kind: 'text', text: `只答一次 ${member.userid}` },
+    content: { kind: 'text', text: question(member) },
   };
   const queue = new SQSClient(asOperator(endpoints.sqsUrl));
   for (const time of ['first', 'again', 'next week']) {
@@ -36,8 +39,8 @@ it('a message that comes again past the queue, as after its five minutes, is not
     );
   }
   queue.destroy();
-  await member.receives(1);
+  await member.isDealtWith(1);
   await settled();
-  await expect(member.received()).resolves.toHaveLength(1);
+  await expect(member.received()).resolves.toEqual([`一次就好 ${member.userid}`]);
   await expect(modelRequests(member.userid)).resolves.toHaveLength(1);
 });

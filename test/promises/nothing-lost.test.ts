@@ -19,7 +19,7 @@ it('a callback whose message the queue refuses ends in a time-out, after which W
     },
   });
   try {
-    await new Member('zhangsan', stack.endpoints.simulatorUrl).writes('你好');
+    await new Member('zhangsan', stack).writes('你好');
     const outcome = await eventually('the first attempt has ended', async () => {
       const attempts = (await (await fetch(`${stack.endpoints.simulatorUrl}/callbacks`)).json()) as Attempt[];
       return attempts.find(({ attempt }) => attempt === 1)?.outcome;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BotTable } from '../../lambda/aws/bot-table';
 import { accessTokenKey } from '../../lambda/shared/table-keys';
+import type { TokenRecord } from '../../lambda/wecom/access-token';
 import { callback, textXml, urlCheck } from '../support/callback-request';
 import { Member, settled } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
@@ -32,12 +33,12 @@ async function accessToken(): Promise<string> {
     accessTokenKey('assistant'),
   );
   client.destroy();
-  return String(item?.['token']);
+  return (item?.['record'] as TokenRecord | undefined)?.token?.value ?? '';
 }
 
 it('after good and bad requests no log line holds a secret, a token, a right signature or what was said', async () => {
   const { callbackUrl, simulatorUrl } = stack.endpoints;
-  const member = new Member('zhangsan', simulatorUrl);
+  const member = new Member('zhangsan', stack);
   await member.asks(PRIVATE_WORDS);
   await member.asks('出错 401');
   const forged = textXml(credentials, 'zhangsan', PRIVATE_WORDS);

@@ -29,19 +29,24 @@ it('the model is shown the turns before, until 新对话', async () => {
   const second = await member.asks('第二个问题');
   await expect(member.asks('我叫什么？')).resolves.toContain('小明');
 
-  const request = (await modelRequests(member.userid)).at(-1);
-  expect(request?.body.input).toEqual([
-    { role: 'user', content: `我叫小明 ${member.userid}` },
-    { role: 'assistant', content: first },
-    { role: 'user', content: '第二个问题' },
-    { role: 'assistant', content: second },
-    { role: 'user', content: '我叫什么？' },
-  ]);
+  const { input = [] } = (await modelRequests(member.userid)).at(-1)?.body ?? {};
+  expect(input.map(({ role, content }) => [role, withoutWhiteSpace(content)])).toEqual(
+    [
+      ['user', `我叫小明 ${member.userid}`],
+      ['assistant', first],
+      ['user', '第二个问题'],
+      ['assistant', second],
+      ['user', '我叫什么？'],
+    ].map(([role, content = '']) => [role, withoutWhiteSpace(content)]),
+  );
 
   await expect(member.asks('新对话')).resolves.toContain('重新开始');
   await expect(member.asks(`我叫什么？${member.userid}`)).resolves.not.toContain('小明');
   expect((await modelRequests(member.userid)).at(-1)?.body.input).toHaveLength(1);
 });
+
+/** Blank lines between two messages are not sent. */
+const withoutWhiteSpace = (text: string): string => text.replace(/\s/g, '');
 
 it('each member has a conversation of their own', async () => {
   const [one, other] = [new Member(), new Member()];
@@ -58,7 +63,8 @@ it('a member is the same however their userid is spelled', async () => {
   await member.asks('我叫小兰');
   const xml = textXml(credentials, member.userid.toUpperCase(), '我叫什么？');
   expect((await callback(stack.endpoints.callbackUrl, credentials, xml)).status).toBe(200);
-  await expect(member.receives(2)).resolves.toEqual([expect.anything(), expect.stringContaining('小兰')]);
+  await member.isDealtWith(2);
+  expect((await member.received()).slice(-2).join('')).toContain('小兰');
 });
 
 it.each(['帮助', '/help', '／ＨＥＬＰ'])('%s is answered without the model', async (command) => {

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { AccessTokenItems } from '../../lambda/aws/access-token-store';
+import { AuditItems } from '../../lambda/aws/audit-outbox';
 import { BotTable } from '../../lambda/aws/bot-table';
-import { DeliveryRecords } from '../../lambda/aws/deliveries';
 import { MemberMemory } from '../../lambda/aws/member-memory';
-import type { Answer, DeliveryRecord } from '../../lambda/chat/ports';
-import { deliveryKey } from '../../lambda/shared/table-keys';
-import { errorWith } from '../support/errors';
+import { PaceItems } from '../../lambda/aws/paces';
+import { UsageItems } from '../../lambda/aws/usage-counts';
+import type { AuditRecord } from '../../lambda/chat/ports';
+import { usageKey } from '../../lambda/shared/table-keys';
 import { asOperator, runningStack } from '../support/running-stack';
 
 // The local table answers reads that are not strongly consistent with the version before.
@@ -19,92 +19,6 @@ const clock = { now: 1_000 * DAY };
 const table = new BotTable(client, outputs['BotTableName'] ?? '', () => clock.now);
 beforeEach(() => {
   clock.now = 1_000 * DAY;
-});
-
-describe('the delivery record', () => {
-  const deliveries = new DeliveryRecords(table, () => clock.now);
-  const place = { conversation: 'c', sequence: '1' };
-  const answer: Answer = { outcome: 'answered', parts: ['一', '二'], tokens: 5 };
-  const lost = errorWith({ code: 'LEASE_LOST' });
-  const lease = (id: string) => deliveries.lease('app', id, clock.now + 1_000, place);
-
-  async function leased(id: string): Promise<DeliveryRecord> {
-    const taken = await lease(id);
-    if (taken.state !== 'leased') throw new Error(`It is ${taken.state}.`);
-    return taken.record;
-  }
-
-  it('of fifty workers at once leases to one', async () => {
-    const id = randomUUID();
-    const leases = await Promise.all(Array.from({ length: 50 }, () => lease(id)));
-    expect(leases.filter(({ state }) => state === 'leased')).toEqual([
-      { state: 'leased', record: { app: 'app', id, epoch: 1, place, sent: 0 } },
-    ]);
-    expect(leases.filter(({ state }) => state === 'taken')).toHaveLength(49);
-  });
-
-  it('gives the next worker what was recorded, and keeps the place of the first lease', async () => {
-    const id = randomUUID();
-    const first = await leased(id);
-    await deliveries.answered(first, answer);
-    await deliveries.sent(first, 1);
-    clock.now += 999;
-    await expect(lease(id)).resolves.toEqual({ state: 'taken' });
-    clock.now += 1;
-    const again = await deliveries.lease('app', id, clock.now + 1_000, {
-      conversation: 'other',
-      sequence: '2',
-    });
-    expect(again).toEqual({ state: 'leased', record: { app: 'app', id, epoch: 2, place, sent: 1, answer } });
-  });
-
-  it('refuses every write of a worker that lost its lease', async () => {
-    const id = randomUUID();
-    const first = await leased(id);
-    clock.now += 1_000;
-    const second = await leased(id);
-    await expect(deliveries.asking(first)).rejects.toThrow(lost);
-    await expect(deliveries.answered(first, answer)).rejects.toThrow(lost);
-    await deliveries.answered(second, answer);
-    await expect(deliveries.sent(first, 1)).rejects.toThrow(lost);
-    await expect(deliveries.done(first, 'answered')).rejects.toThrow(lost);
-    await expect(deliveries.done(second, 'answered')).resolves.toBeUndefined();
-  });
-
-  it('lets the model be asked twice, over all leases', async () => {
-    const id = randomUUID();
-    const first = await leased(id);
-    await expect(deliveries.asking(first)).resolves.toBe(true);
-    clock.now += 1_000;
-    const second = await leased(id);
-    await expect(deliveries.asking(second)).resolves.toBe(true);
-    await expect(deliveries.asking(second)).resolves.toBe(false);
-  });
-
-  it('takes an answer once, parts in order, and done only after an answer', async () => {
-    const record = await leased(randomUUID());
-    await expect(deliveries.done(record, 'answered')).rejects.toThrow(lost);
-    await deliveries.answered(record, answer);
-    await expect(deliveries.answered(record, answer)).rejects.toThrow(lost);
-    await expect(deliveries.sent(record, 2)).rejects.toThrow(lost);
-    await deliveries.sent(record, 1);
-    await expect(deliveries.sent(record, 1)).rejects.toThrow(lost);
-  });
-
-  it('that is done holds no text, stays done for 35 days, and is then forgotten even if still in the table', async () => {
-    const id = randomUUID();
-    const record = await leased(id);
-    await deliveries.answered(record, answer);
-    await deliveries.done(record, 'answered');
-    await expect(table.get(deliveryKey('app', id))).resolves.not.toHaveProperty('parts');
-    clock.now += 35 * DAY - 1_000;
-    await expect(lease(id)).resolves.toEqual({ state: 'done' });
-    clock.now += 1_000;
-    await expect(lease(id)).resolves.toEqual({
-      state: 'leased',
-      record: { app: 'app', id, epoch: 2, place, sent: 0 },
-    });
-  });
 });
 
 describe('memory', () => {
@@ -138,12 +52,63 @@ describe('memory', () => {
   });
 });
 
-it('an access token is shared until it expires', async () => {
-  const tokens = new AccessTokenItems(table);
+describe('the pace', () => {
+  const paces = new PaceItems(table, () => clock.now);
+
+  it('is at most 20 sends in any minute to one member, and says when the next is free', async () => {
+    const member = { app: 'app', id: randomUUID() };
+    for (let send = 0; send < 20; send++) {
+      await expect(paces.take(member)).resolves.toBeUndefined();
+      clock.now += 100;
+    }
+    await expect(paces.take(member)).resolves.toBe(1_000 * DAY + 60_000);
+    await expect(paces.take({ ...member, id: randomUUID() })).resolves.toBeUndefined();
+    clock.now = 1_000 * DAY + 60_000;
+    await expect(paces.take(member)).resolves.toBeUndefined();
+    await expect(paces.take(member)).resolves.toBe(1_000 * DAY + 60_100);
+  });
+});
+
+describe('usage', () => {
+  const usage = new UsageItems(table);
+  const used = { inputTokens: 10, outputTokens: 5 };
+
+  it('of a day counts each message once, however often it is counted', async () => {
+    const member = { app: 'app', id: randomUUID() };
+    for (const id of ['m1', 'm2', 'm1', 'm1']) await usage.count(member, id, clock.now, used);
+    await expect(table.get(usageKey('app', member.id, '1972-09-27'))).resolves.toMatchObject({
+      messages: 2,
+      inputTokens: 20,
+      outputTokens: 10,
+    });
+  });
+
+  it('is of the day in China', async () => {
+    const member = { app: 'app', id: randomUUID() };
+    await usage.count(member, 'm1', clock.now + 16 * 3_600_000, used);
+    await expect(table.get(usageKey('app', member.id, '1972-09-28'))).resolves.toMatchObject({ messages: 1 });
+  });
+});
+
+it('an audit record is in the outbox once, however often it is added', async () => {
+  const outbox = new AuditItems(table);
   const app = randomUUID();
-  const token = { value: 't', expiresAt: clock.now + 7_200_000, secretVersion: 'v1' };
-  await tokens.save(app, token);
-  await expect(tokens.load(app)).resolves.toEqual(token);
-  clock.now += 7_200_000;
-  await expect(tokens.load(app)).resolves.toBeUndefined();
+  const record: AuditRecord = {
+    id: 'm1',
+    at: clock.now,
+    app,
+    member: 'zhang',
+    kind: 'text',
+    outcome: 'answered',
+    model: 'gpt-x',
+    inputTokens: 10,
+    outputTokens: 5,
+    parts: 1,
+    attempts: 1,
+  };
+  await outbox.add(record);
+  await outbox.add(record);
+  await expect(table.latest({ pk: `AUDIT#${app}`, sk: '1972' }, 9)).resolves.toEqual([
+    expect.objectContaining(record),
+  ]);
 });

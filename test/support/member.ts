@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eventually } from './eventually';
-import { runningStack } from './running-stack';
+import { runningStack, type RunningStack } from './running-stack';
+import { tableItems } from './table-items';
 
 /** A message on a member's phone. */
 export interface PhoneMessage {
@@ -16,7 +17,7 @@ export class Member {
   /** Each test has members of its own, since all share one stack. */
   constructor(
     readonly userid = `member-${randomBytes(6).toString('hex')}`,
-    private readonly simulatorUrl = runningStack().endpoints.simulatorUrl,
+    private readonly stack: Pick<RunningStack, 'endpoints' | 'outputs'> = runningStack(),
   ) {}
 
   /** Sends a text as WeCom would deliver it. @param repeat how many more times the same callback comes */
@@ -29,12 +30,25 @@ export class Member {
     await this.control('POST', 'messages', message);
   }
 
-  /** Sends a text and waits for one more message to the member. @returns its content */
+  /** Sends a text and waits until it is dealt with. @returns all that came to the member, joined */
   async asks(content: string): Promise<string> {
-    const before = (await this.received()).length;
+    const [before, dealtWith] = [(await this.received()).length, await this.dealtWith()];
     await this.writes(content);
-    const received = await this.receives(before + 1);
-    return received[before] ?? '';
+    await this.isDealtWith(dealtWith + 1);
+    return (await this.received()).slice(before).join('');
+  }
+
+  /** Waits until so many of the member's messages are dealt with, sent and remembered. */
+  async isDealtWith(count: number): Promise<void> {
+    await eventually(`${count} messages of ${this.userid} are dealt with`, async () =>
+      (await this.dealtWith()) >= count ? true : undefined,
+    );
+  }
+
+  /** How many of the member's messages were counted. */
+  private async dealtWith(): Promise<number> {
+    const items = await tableItems(this.stack, `MEMBER#assistant#${this.userid.toLowerCase()}`, 'USAGE#');
+    return items.reduce((sum, item) => sum + Number(item['messages']), 0);
   }
 
   /** Waits until so many messages have come to the member. @returns their contents, in order */
@@ -58,7 +72,7 @@ export class Member {
   }
 
   private async control(method: string, subject: string, body?: object): Promise<unknown> {
-    const response = await fetch(`${this.simulatorUrl}/members/${this.userid}/${subject}`, {
+    const response = await fetch(`${this.stack.endpoints.simulatorUrl}/members/${this.userid}/${subject}`, {
       method,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

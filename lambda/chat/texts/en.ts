@@ -21,6 +21,18 @@ export const en: Texts = {
   },
   tooLong: 'This message is too long for me to read. Please shorten it, or send it in several.',
   cutOff: '(The answer broke off here. Send “continue”, and I can go on.)',
+  signOfLife: "Got it. I'm thinking, one moment please…",
+  filteredOff: "(The model service's filter ended the answer here. Please put it differently.)",
+  givenUp:
+    'Sorry, I tried several times and could not finish this one. It is kept for your admin to look at. Please send it again later.',
+  notTaken:
+    'Sorry, WeCom did not accept my answer, so I could not send it. Please put your question differently.',
+  blocked: {
+    untrustedAddress: (address, isKept) =>
+      `I can't answer yet: I'm waiting for your admin to add ${address} to the app's 企业可信IP.${kept(isKept)}`,
+    other: (errcode, isKept) =>
+      `I can't answer yet: WeCom refuses the app's calls (code ${errcode}). Please tell your admin to check the app's settings.${kept(isKept)}`,
+  },
   modelFailed: {
     credentials:
       "The model service did not accept my key, so I can't answer. Please tell your admin to check the model's API key.",
@@ -28,11 +40,22 @@ export const en: Texts = {
       "The model service takes no requests from this region, so I can't answer. Please tell your admin to change the region or the provider.",
     'not-found':
       "The configured model does not exist or may not be used, so I can't answer. Please tell your admin to check the model's name.",
+    'no-credit':
+      "The credit of the model service is used up, so I can't answer. Please tell your admin to add credit or raise the limit.",
     busy: 'The model service is busy and could not answer this. Please send it again in a minute or two.',
     'too-slow':
       'This took too long to answer. Please ask it differently, or split it into smaller questions.',
     refused: 'The model declined this request. Please put it differently.',
+    filtered: "The model service's filter held the answer back. Please put it differently.",
     empty: 'The model gave no words this time. Please put it differently.',
+    'too-long':
+      'This message is longer than the model can read at once. Please shorten it, or send it in several.',
+    'bad-request':
+      "The model service says that the request was wrong, so I couldn't answer this. Please tell your admin to look at the log.",
+    broken: 'The answer of the model service broke off before it began. Please send this again later.',
     unavailable: 'The model service can not be reached right now. Please send this again later.',
   },
 };
+
+const kept = (isKept: boolean): string =>
+  isKept ? ' Your message is kept and will be answered by itself.' : '';

@@ -9,5 +9,23 @@ export interface Texts {
   readonly tooLong: string;
   /** Stands under an answer that the provider ended before it was whole. */
   readonly cutOff: string;
+  /** Stands under an answer that the provider's filter ended. */
+  readonly filteredOff: string;
+  /** When there was no word for some seconds. */
+  readonly signOfLife: string;
+  /** After too many attempts. */
+  readonly givenUp: string;
+  /** WeCom refuses the words of the answer. */
+  readonly notTaken: string;
+  /** Told by the callback while WeCom refuses the app. */
+  readonly blocked: BlockedTexts;
   readonly modelFailed: Readonly<Record<ModelFailure, string>>;
+}
+
+/** Why a member gets no answer yet. `isKept`: a message of theirs waits; else they have only opened the app. */
+export interface BlockedTexts {
+  /** An admin has to add this address to 企业可信IP. */
+  readonly untrustedAddress: (address: string, isKept: boolean) => string;
+  /** Any other of WeCom's codes. */
+  readonly other: (errcode: number, isKept: boolean) => string;
 }

@@ -1,249 +1,476 @@
 import { recall } from '../../../lambda/chat/conversation';
-import {
-  ModelError,
-  type Memory,
-  type ModelEvent,
-  type ModelRequest,
-  type Profile,
-  type Turn,
-} from '../../../lambda/chat/ports';
+import { ModelError, SendError, type SendFailure } from '../../../lambda/chat/ports';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
-import { takeTurn, type ReceivedMessage, type TurnPorts } from '../../../lambda/chat/turn';
-import type { BotConfig } from '../../../lambda/shared/bot-config';
-import type { LogFields } from '../../../lambda/shared/log';
-import { errorWith } from '../../support/errors';
-import { MemoryDeliveries } from '../../support/memory-deliveries';
+import { TurnWorld, turnConfig } from '../../support/turn-world';
 
-const config: BotConfig = {
-  language: 'zh-CN',
-  apps: { assistant: { default: true, model: 'gpt-x', persona: '你是助手。' } },
-  memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
-};
 const MINUTE = 60_000;
+const DAY_SECONDS = 86_400;
 
-/** A memory of one member, and what the ports were asked. */
-class World {
-  now = 1_000_000;
-  readonly sent: string[] = [];
-  readonly asked: ModelRequest[] = [];
-  readonly turns: { conversation: string; turn: Turn; expiresAt: number }[] = [];
-  readonly logged: string[] = [];
-  profile: Profile | undefined;
-  events: (ModelEvent | Error)[] = [
-    { type: 'text', text: '好' },
-    { type: 'usage', usage: { inputTokens: 10, outputTokens: 5 } },
-  ];
-  sending: () => Promise<void> = () => Promise.resolve();
+const failedSend = (failure: SendFailure): SendError =>
+  new SendError(failure, Object.assign(new Error('what WeCom said'), { code: 'WECOM_X' }));
 
-  readonly deliveries = new MemoryDeliveries(() => this.now);
-
-  readonly memory: Memory = {
-    profile: () => Promise.resolve(this.profile),
-    saveProfile: (_, profile) => Promise.resolve(void (this.profile = profile)),
-    latestTurns: (_, conversation, limit) =>
-      // As DynamoDB would.
-      limit < 1
-        ? Promise.reject(new Error('a limit of nothing'))
-        : Promise.resolve(
-            this.turns
-              .filter((each) => each.conversation === conversation)
-              .map(({ turn }) => turn)
-              .slice(-limit),
-          ),
-    saveTurn: (_, { conversation }, turn, expiresAt) =>
-      Promise.resolve(void this.turns.push({ conversation, turn, expiresAt })),
-  };
-
-  take(content: ReceivedMessage['content'], id = 'm1', app = 'assistant') {
-    const [answerBy, leaseUntil] = [this.now + MINUTE, this.now + MINUTE];
-    const message: ReceivedMessage = {
-      v: 1,
-      id,
-      app,
-      member: 'a',
-      createTime: 1,
-      content,
-      sequence: id,
-      answerBy,
-      leaseUntil,
-    };
-    return takeTurn(this.ports(), message);
-  }
-
-  says(text: string, id?: string) {
-    return this.take({ kind: 'text', text }, id);
-  }
-
-  private ports(): TurnPorts {
-    const log = (event: string, fields?: LogFields) =>
-      void this.logged.push(JSON.stringify({ event, ...fields }));
-    return {
-      config,
-      deliveries: this.deliveries,
-      memory: this.memory,
-      model: { ask: (request) => this.ask(request) },
-      messenger: {
-        sendText: async (_app, _member, text) => {
-          await this.sending();
-          this.sent.push(text);
-        },
-      },
-      log: { info: log, warn: log, error: log },
-      clock: () => this.now,
-    };
-  }
-
-  private async *ask(request: ModelRequest): AsyncGenerator<ModelEvent> {
-    this.asked.push(request);
-    for (const event of this.events) {
-      await Promise.resolve();
-      if (event instanceof Error) throw event;
-      yield event;
-    }
-  }
-}
-
-it('a question is answered, remembered, and the conversation goes on', async () => {
-  const world = new World();
-  await world.says('一', 'm1');
-  await world.says('二', 'm2');
-  expect(world.sent).toEqual(['好', '好']);
-  expect(world.asked[1]).toEqual({
+it('a question is answered, remembered, counted, audited, and the conversation goes on', async () => {
+  const world = new TurnWorld();
+  await expect(world.attempt('一', 'm1')).resolves.toBe('dealt-with');
+  await world.attempt('二', 'm2');
+  expect(world.phone).toEqual(['好', '好']);
+  expect(world.asked[1]).toMatchObject({
     model: 'gpt-x',
     persona: '你是助手。',
     turns: [{ question: '一', answer: '好', tokens: 15 }],
     question: '二',
-    deadline: world.now + MINUTE,
+    said: '',
+    deadline: world.now + 270_000,
   });
   expect(world.profile).toEqual({ conversation: 'm1', activeAt: world.now });
-  expect(world.turns[0]).toMatchObject({ conversation: 'm1', expiresAt: 1_000 + 30 * 86_400 });
+  expect(world.turns.get('m1')).toMatchObject({ conversation: 'm1', expiresAt: 1_000 + 30 * DAY_SECONDS });
+  expect(world.used.get('m1')).toEqual({ inputTokens: 10, outputTokens: 5 });
+  expect(world.audited.get('m1')).toEqual({
+    id: 'm1',
+    at: 1_000_000,
+    app: 'assistant',
+    member: 'a',
+    kind: 'text',
+    outcome: 'answered',
+    model: 'gpt-x',
+    inputTokens: 10,
+    outputTokens: 5,
+    parts: 1,
+    attempts: 1,
+  });
+  expect(world.isDone('m1')).toBe(true);
+});
+
+it('a message that is done is not touched again', async () => {
+  const world = new TurnWorld();
+  await world.attempt('一');
+  await expect(world.attempt('一')).resolves.toBe('dealt-with');
+  expect(world.phone).toEqual(['好']);
 });
 
 it('after a silence longer than the idle limit a new conversation begins', async () => {
-  const world = new World();
-  await world.says('一', 'm1');
+  const world = new TurnWorld();
+  await world.attempt('一', 'm1');
   world.now += 10 * MINUTE;
-  await world.says('二', 'm2');
+  await world.attempt('二', 'm2');
   expect(world.asked.at(-1)?.turns).toHaveLength(1);
   world.now += 10 * MINUTE + 1;
-  await world.says('三', 'm3');
+  await world.attempt('三', 'm3');
   expect(world.asked.at(-1)?.turns).toEqual([]);
   expect(world.profile?.conversation).toBe('m3');
 });
 
 it('no more turns are shown than the limit', async () => {
-  const world = new World();
-  for (const id of ['m1', 'm2', 'm3', 'm4']) await world.says(id, id);
+  const world = new TurnWorld();
+  for (const id of ['m1', 'm2', 'm3', 'm4']) await world.attempt(id, id);
   expect(world.asked.at(-1)?.turns.map(({ question }) => question)).toEqual(['m2', 'm3']);
 });
 
 it('新对话 opens a conversation of its own', async () => {
-  const world = new World();
-  await world.says('一', 'm1');
-  await world.says('新对话', 'm2');
-  await world.says('二', 'm3');
+  const world = new TurnWorld();
+  await world.attempt('一', 'm1');
+  await world.attempt('新对话', 'm2');
+  await world.attempt('二', 'm3');
   expect(world.asked.at(-1)?.turns).toEqual([]);
   expect(world.profile?.conversation).toBe('m2');
 });
 
 it('the tokens of a turn are estimated where the provider reports none', async () => {
-  const world = new World();
-  world.events = [{ type: 'text', text: '好' }];
-  await world.says('一二', 'm1');
+  const world = new TurnWorld();
+  world.model = async function* () {
+    await Promise.resolve();
+    yield { type: 'text', text: '好' };
+  };
+  await world.attempt('一二');
   // Persona 15 bytes, question 6, answer 3.
-  expect(world.turns[0]?.turn.tokens).toBe(5 + 2 + 1);
-});
-
-it('when the model fails the member is told, nothing is remembered, and it counts as dealt with', async () => {
-  const world = new World();
-  world.events = [{ type: 'text', text: '半' }, new ModelError('busy', '429', 'Wait.')];
-  await world.says('一');
-  expect(world.sent).toEqual([zhCn.modelFailed.busy]);
-  expect(world.turns).toEqual([]);
-  expect(world.logged).toContainEqual(expect.stringContaining('MODEL_BUSY'));
-});
-
-it.each([[[]], [[{ type: 'text', text: ' \n ' } as const]]])(
-  'an answer without a word is a failure, too: %j',
-  async (events) => {
-    const world = new World();
-    world.events = [...events];
-    await world.says('一');
-    expect(world.sent).toEqual([zhCn.modelFailed.empty]);
-  },
-);
-
-it('when sending fails the turn is to be tried again, and nothing is remembered', async () => {
-  const world = new World();
-  world.sending = () => Promise.reject(new Error('60020'));
-  await expect(world.says('一')).rejects.toThrow('60020');
-  expect(world.turns).toEqual([]);
-  expect(world.profile).toBeUndefined();
-});
-
-it('an answer that the provider cut short says so', async () => {
-  const world = new World();
-  world.events = [{ type: 'text', text: '一半' }, { type: 'cut' }];
-  await world.says('一');
-  expect(world.sent).toEqual([`一半\n\n${zhCn.cutOff}`]);
-});
-
-it('with no turns to be shown the memory is not read', async () => {
-  const world = new World();
-  await world.says('一', 'm1');
-  const turns = await recall(world.memory, { app: 'assistant', id: 'a' }, 'm1', {
-    ...config.memory,
-    maxTurns: 0,
-  });
-  expect(turns).toEqual([]);
-});
-
-it('an answer that was recorded is sent at the next attempt without asking again', async () => {
-  const world = new World();
-  world.sending = () => Promise.reject(new Error('WeCom is away'));
-  await expect(world.says('一')).rejects.toThrow('WeCom is away');
-  world.sending = () => Promise.resolve();
-  world.now += MINUTE;
-  await world.says('一');
-  expect(world.sent).toEqual(['好']);
-  expect(world.asked).toHaveLength(1);
-  expect(world.turns).toHaveLength(1);
-});
-
-it('a message that goes on being answered into the void is asked twice, then apologised for', async () => {
-  const world = new World();
-  const answered = jest.spyOn(world.deliveries, 'answered').mockRejectedValue(new Error('the worker dies'));
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    await expect(world.says('一')).rejects.toThrow('the worker dies');
-    world.now += MINUTE;
-  }
-  answered.mockRestore();
-  await world.says('一');
-  expect(world.asked).toHaveLength(2);
-  expect(world.sent).toEqual([zhCn.modelFailed.unavailable]);
+  expect(world.turns.get('m1')?.turn.tokens).toBe(5 + 2 + 1);
 });
 
 it.each([
-  [{ kind: 'unsupported', what: 'voice' } as const, zhCn.unsupported.voice],
-  [{ kind: 'too-long' } as const, zhCn.tooLong],
-])('%j gets a sentence, and the model is not asked', async (content, sentence) => {
-  const world = new World();
+  'credentials',
+  'region',
+  'not-found',
+  'no-credit',
+  'too-slow',
+  'refused',
+  'filtered',
+  'too-long',
+  'bad-request',
+] as const)('%s: the member is told, nothing is remembered, and it is dealt with', async (failure) => {
+  const world = new TurnWorld();
+  world.model = () => failing(new ModelError(failure, 'said', 'Do.'));
+  await expect(world.attempt('一')).resolves.toBe('dealt-with');
+  expect(world.phone).toEqual([zhCn.modelFailed[failure]]);
+  expect(world.asked).toHaveLength(1);
+  expect(world.turns.size).toBe(0);
+  expect(world.audited.get('m1')).toMatchObject({
+    outcome: 'apologised',
+    failure: expect.stringContaining('MODEL_') as string,
+  });
+  expect(world.logged).toContainEqual(expect.stringContaining('model failed'));
+});
+
+it.each([[''], [' \n ']])('an answer without a word is a failure, too: %j', async (text) => {
+  const world = new TurnWorld();
+  world.answer = text;
+  await world.attempt('一');
+  expect(world.phone).toEqual([zhCn.modelFailed.empty]);
+});
+
+it('an answer that the provider cut short says so, and is remembered as it was read', async () => {
+  const world = new TurnWorld();
+  world.model = async function* () {
+    await Promise.resolve();
+    yield { type: 'text', text: '一半' };
+    yield { type: 'cut', by: 'length' };
+  };
+  await world.attempt('一');
+  expect(world.phone).toEqual([`一半\n\n${zhCn.cutOff}`]);
+  expect(world.turns.get('m1')?.turn.answer).toBe(`一半\n\n${zhCn.cutOff}`);
+});
+
+it('what the provider filters after its first words ends with a sentence that says so', async () => {
+  const world = new TurnWorld();
+  world.model = async function* () {
+    await Promise.resolve();
+    yield { type: 'text', text: '一半' };
+    yield { type: 'cut', by: 'filter' };
+  };
+  await world.attempt('一');
+  expect(world.phone).toEqual([`一半\n\n${zhCn.filteredOff}`]);
+});
+
+it('what the provider filters before its first word is a sentence alone', async () => {
+  const world = new TurnWorld();
+  world.model = async function* () {
+    await Promise.resolve();
+    yield { type: 'cut', by: 'filter' };
+  };
+  await world.attempt('一');
+  expect(world.phone).toEqual([zhCn.modelFailed.filtered]);
+});
+
+it('with no turns to be shown the memory is not read', async () => {
+  const limits = { ...turnConfig.memory, maxTurns: 0 };
+  const memory = { latestTurns: () => Promise.reject(new Error('read')) };
+  await expect(recall(memory, { app: 'assistant', id: 'a' }, 'm1', limits)).resolves.toEqual([]);
+});
+
+it.each([
+  [{ kind: 'unsupported', what: 'voice' } as const, zhCn.unsupported.voice, 'voice'],
+  [{ kind: 'too-long' } as const, zhCn.tooLong, 'text'],
+])('%j gets a sentence, and the model is not asked', async (content, sentence, kind) => {
+  const world = new TurnWorld();
   await world.take(content);
-  expect(world.sent).toEqual([sentence]);
+  expect(world.phone).toEqual([sentence]);
   expect(world.asked).toEqual([]);
+  expect(world.audited.get('m1')).toMatchObject({ kind, outcome: 'unsupported' });
 });
 
-it('a message for an app that is no longer configured waits', async () => {
-  const world = new World();
-  await expect(world.take({ kind: 'text', text: '一' }, 'm1', 'gone')).rejects.toThrow(
-    errorWith({ code: 'UNKNOWN_APP' }),
-  );
+it('a message for an app that is no longer configured is kept in the dead-letter queue', async () => {
+  const world = new TurnWorld();
+  await expect(world.take({ kind: 'text', text: '一' }, 'm1', 'gone')).resolves.toBe('dealt-with');
+  expect([...world.deadLetters]).toEqual(['m1-m1']);
+  expect(world.logged).toContainEqual(expect.stringContaining('UNKNOWN_APP'));
 });
 
-it('no log line holds what was said', async () => {
-  const world = new World();
-  world.events = [{ type: 'text', text: '很私密的回答' }];
-  await world.says('很私密的问题');
+it('no log line and no audit record holds what was said', async () => {
+  const world = new TurnWorld();
+  world.answer = '很私密的回答';
+  await world.attempt('很私密的问题');
   expect(world.logged).toHaveLength(2);
-  expect(world.logged.join()).not.toContain('私密');
+  expect(JSON.stringify([world.logged, ...world.audited.values()])).not.toContain('私密');
+});
+
+describe('a stream that breaks off', () => {
+  const SENTENCE = '这是第一句话，它有足够的长度可以单独发送。';
+  const REST = '后面还有一句，接着前面的话往下说，直到说完为止。';
+  const breaking = (text: string) =>
+    async function* () {
+      await Promise.resolve();
+      yield { type: 'text' as const, text };
+      throw new ModelError('broken', 'its stream broke off', 'Look.');
+    };
+
+  it('is asked to go on after what was said, once; what is said twice at the seam is left out', async () => {
+    const world = new TurnWorld();
+    world.model = ({ said }) =>
+      said === '' ? breaking(SENTENCE)() : world.says(request(), `足够的长度可以单独发送。${REST}`);
+    const request = () => ({ ...world.asked[1], said: '' }) as never;
+    await world.attempt('一');
+    expect(world.asked.map(({ said }) => said)).toEqual(['', SENTENCE]);
+    expect(world.phone).toEqual([SENTENCE, REST]);
+    expect(world.turns.get('m1')?.turn.answer).toBe(SENTENCE + REST);
+  });
+
+  it('also in the middle of a sentence', async () => {
+    const world = new TurnWorld();
+    world.model = ({ said }) => (said === '' ? breaking('这是半')() : breaking('句话')());
+    await world.attempt('一');
+    expect(world.asked.map(({ said }) => said)).toEqual(['', '这是半']);
+    expect(world.phone).toEqual([`这是半句话\n\n${zhCn.cutOff}`]);
+    expect(world.audited.get('m1')).toMatchObject({ outcome: 'broken-off', failure: 'MODEL_BROKEN' });
+    expect(world.turns.get('m1')?.turn.answer).toContain('这是半句话');
+  });
+
+  it('is an apology if nothing was ever said', async () => {
+    const world = new TurnWorld();
+    world.model = () => failing(new ModelError('broken', 'its stream broke off', 'Look.'));
+    await world.attempt('一');
+    expect(world.asked).toHaveLength(2);
+    expect(world.phone).toEqual([zhCn.modelFailed.broken]);
+  });
+});
+
+describe('a model that can not begin now', () => {
+  const world = (retryAfterMs?: number) => {
+    const made = new TurnWorld();
+    made.model = () => failing(new ModelError('busy', '429', 'Wait.', retryAfterMs));
+    return made;
+  };
+
+  it('lets the message wait, with one sign of life; neither attempt nor ask counts', async () => {
+    const busy = world();
+    await expect(busy.attempt('一')).resolves.toBe('waiting');
+    expect(busy.phone).toEqual([zhCn.signOfLife]);
+    expect(busy.keptAway.at(-1)).toBe(30_000);
+    expect(busy.record()).toMatchObject({ attempts: 0, asks: 0, modelWaitSince: busy.now });
+    busy.now += 30_000;
+    await busy.attempt('一');
+    expect(busy.phone).toHaveLength(1);
+    busy.model = (request) => busy.says(request, '好了');
+    busy.now += 30_000;
+    await expect(busy.attempt('一')).resolves.toBe('dealt-with');
+    expect(busy.phone).toEqual([zhCn.signOfLife, '好了']);
+  });
+
+  it('is given as long as it asks for', async () => {
+    const busy = world(90_000);
+    await busy.attempt('一');
+    expect(busy.keptAway.at(-1)).toBe(90_000);
+  });
+
+  it('is waited for ten minutes, then a sentence says so', async () => {
+    const busy = world();
+    await busy.attempt('一');
+    busy.now += 10 * MINUTE - 1;
+    await expect(busy.attempt('一')).resolves.toBe('waiting');
+    busy.now += 1;
+    await expect(busy.attempt('一')).resolves.toBe('dealt-with');
+    expect(busy.phone).toEqual([zhCn.signOfLife, zhCn.modelFailed.busy]);
+  });
+});
+
+describe('what must wait', () => {
+  it.each(['not-sent', 'too-fast', 'unknown'] as const)(
+    '%s: the model’s answer is kept, and sent without asking again',
+    async (failure) => {
+      const world = new TurnWorld();
+      world.sending = () => Promise.reject(failedSend(failure));
+      await expect(world.attempt('一')).resolves.toBe('waiting');
+      expect(world.record()?.conclusion?.outcome).toBe('answered');
+      world.sending = () => Promise.resolve();
+      world.now += 30_000;
+      await expect(world.attempt('一')).resolves.toBe('dealt-with');
+      expect(world.phone).toEqual(['好']);
+      expect(world.asked).toHaveLength(1);
+      expect(world.audited.get('m1')?.attempts).toBe(failure === 'unknown' ? 2 : 1);
+    },
+  );
+
+  it('a part that may have arrived is sent again with WeCom’s duplicate check, back to when it was committed', async () => {
+    const world = new TurnWorld();
+    world.sending = () => Promise.reject(failedSend('unknown'));
+    await world.attempt('一');
+    world.sending = () => Promise.resolve();
+    world.now += 31_500;
+    await world.attempt('一');
+    expect(world.sendings.map(({ mayHaveArrivedWithinSeconds }) => mayHaveArrivedWithinSeconds)).toEqual([
+      32,
+    ]);
+  });
+
+  it('what was never sent is not checked: an equal answer before it is another one', async () => {
+    const world = new TurnWorld();
+    await world.attempt('一');
+    expect(world.sendings[0]).not.toHaveProperty('mayHaveArrivedWithinSeconds');
+  });
+
+  it('a blocked app: WeCom is not called, the model not asked, no attempt counted', async () => {
+    const world = new TurnWorld();
+    world.block = { errcode: 60020 };
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    expect(world.calls.filter((call) => /^(messenger|model|deliveries)/.test(call))).toEqual([]);
+  });
+
+  it('a refusal of the app is noted, and the message waits', async () => {
+    const world = new TurnWorld();
+    const block = { errcode: 60020, address: '203.0.113.7' };
+    const cause = Object.assign(new Error('not trusted'), { code: 'WECOM_60020' });
+    world.sending = () => Promise.reject(new SendError('blocked', cause, block));
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    expect(world.block).toEqual(block);
+    expect(world.logged).toContainEqual(expect.stringMatching(/app blocked.*60020.*203\.0\.113\.7/));
+    expect(world.record()?.attempts).toBe(0);
+  });
+
+  it('a member who was sent enough for this minute', async () => {
+    const world = new TurnWorld();
+    world.freeAt = world.now + 45_000;
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    expect(world.keptAway.at(-1)).toBe(45_000);
+    expect(world.phone).toEqual([]);
+    expect(world.record()?.conclusion?.outcome).toBe('answered');
+  });
+
+  it('waits for a tenth of the time waited, for 15 minutes at most', async () => {
+    const world = new TurnWorld();
+    world.block = { errcode: 60020 };
+    for (world.waitedMs of [0, 299_000, 3_000_000, 90_000_000]) await world.attempt('一');
+    expect(world.keptAway).toEqual([30_000, 30_000, 300_000, 900_000]);
+  });
+
+  it('a message that another worker holds', async () => {
+    const world = new TurnWorld();
+    await world.deliveries.lease('assistant', 'm1', world.now + 1, { conversation: 'm1', sequence: 'm1' });
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    expect(world.phone).toEqual([]);
+  });
+});
+
+describe('giving up', () => {
+  it('after four attempts that died: an apology, a copy in the dead-letter queue, done', async () => {
+    const world = new TurnWorld();
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      const kill = { call: 4, side: 'before' } as const;
+      await expect(world.attempt('一', 'm1', kill)).rejects.toThrow('killed');
+      world.now += MINUTE;
+    }
+    await expect(world.attempt('一')).resolves.toBe('dealt-with');
+    expect(world.phone).toEqual([zhCn.givenUp]);
+    expect(world.asked).toEqual([]);
+    expect(world.deadLetters.size).toBe(1);
+    expect(world.audited.get('m1')).toMatchObject({ outcome: 'given-up', failure: 'TOO_MANY_ATTEMPTS' });
+    expect(world.isDone()).toBe(true);
+  });
+
+  it('a member to whom WeCom delivers nothing: no word, a copy in the dead-letter queue', async () => {
+    const world = new TurnWorld();
+    world.sending = () => Promise.reject(failedSend('unreachable'));
+    await expect(world.attempt('一')).resolves.toBe('dealt-with');
+    expect(world.phone).toEqual([]);
+    expect(world.deadLetters.size).toBe(1);
+    expect(world.audited.get('m1')).toMatchObject({ outcome: 'unreachable', failure: 'WECOM_X' });
+    expect(world.isDone()).toBe(true);
+  });
+
+  it('words that WeCom does not take are replaced by words of ours', async () => {
+    const world = new TurnWorld();
+    world.sending = (part) =>
+      'text' in part && part.text === '好' ? Promise.reject(failedSend('refused')) : Promise.resolve();
+    await world.attempt('一');
+    expect(world.phone).toEqual([zhCn.notTaken]);
+    expect(world.deadLetters.size).toBe(1);
+    expect(world.turns.size).toBe(0);
+  });
+
+  it('if WeCom takes not even those, there is nothing left to say', async () => {
+    const world = new TurnWorld();
+    world.sending = () => Promise.reject(failedSend('refused'));
+    await expect(world.attempt('一')).resolves.toBe('dealt-with');
+    expect(world.phone).toEqual([]);
+    expect(world.isDone()).toBe(true);
+  });
+});
+
+describe('a sign of life', () => {
+  it('comes once after six seconds without a word, and before the answer', async () => {
+    const world = new TurnWorld();
+    let speak = (): void => undefined;
+    const silence = new Promise<void>((resolve) => (speak = resolve));
+    world.model = async function* () {
+      await silence;
+      yield { type: 'text', text: '好' };
+    };
+    const attempt = world.attempt('一');
+    await world.pass(5_999);
+    expect(world.phone).toEqual([]);
+    await world.pass(1);
+    expect(world.phone).toEqual([zhCn.signOfLife]);
+    await world.pass(6_000);
+    speak();
+    await attempt;
+    expect(world.phone).toEqual([zhCn.signOfLife, '好']);
+  });
+
+  it('is claimed before it is sent: one that failed is not sent again', async () => {
+    const world = new TurnWorld();
+    world.model = () => failing(new ModelError('busy', '429', 'Wait.'));
+    world.sending = () => Promise.reject(failedSend('unknown'));
+    await world.attempt('一');
+    world.sending = () => Promise.resolve();
+    world.now += 30_000;
+    await world.attempt('一');
+    expect(world.phone).toEqual([]);
+  });
+});
+
+describe('the lease', () => {
+  const LONG = 270_000;
+
+  it('is renewed with the visibility for as long as the model takes', async () => {
+    const { world, attempt, speak } = thinking();
+    for (let ms = 0; ms < LONG; ms += 10_000) await world.pass(10_000);
+    speak();
+    await expect(attempt).resolves.toBe('dealt-with');
+    expect(world.keptAway).toHaveLength(1 + Math.floor(LONG / 20_000));
+    expect(world.keptAway.every((ms) => ms === 60_000)).toBe(true);
+  });
+
+  it('if a renewal fails, nothing more is sent', async () => {
+    const { world, attempt, speak } = thinking();
+    await world.pass(10_000);
+    world.keepingAway = () => Promise.reject(new Error('SQS is away'));
+    await world.pass(10_000);
+    speak();
+    await expect(attempt).rejects.toThrow();
+    expect(world.phone).toEqual([zhCn.signOfLife]);
+    expect(world.isDone()).toBe(false);
+  });
+
+  it('a send does not start that could end after the lease', async () => {
+    const { world, attempt, speak } = thinking();
+    await world.pass(10_000);
+    // The process was frozen: no timer fired.
+    world.now += 35_000;
+    speak();
+    await expect(attempt).rejects.toThrow('lease');
+    expect(world.phone).toEqual([zhCn.signOfLife]);
+  });
+
+  function thinking() {
+    const world = new TurnWorld();
+    let speak = (): void => undefined;
+    const thought = new Promise<void>((resolve) => (speak = resolve));
+    world.model = async function* ({ signal }) {
+      await thought;
+      if (signal.aborted) throw new ModelError('broken', 'it was called off', '');
+      yield { type: 'text', text: '好' };
+    };
+    return { world, attempt: world.attempt('一'), speak };
+  }
+});
+
+async function* failing(error: Error): AsyncGenerator<never> {
+  await Promise.resolve();
+  throw error;
+  yield undefined as never;
+}
+
+it('each message of an answer begins and ends with a word; the memory keeps the answer as it was', async () => {
+  const world = new TurnWorld();
+  world.answer = '第一句话就到这里为止，它够长了。\n\n  - 第二段在这里。\n';
+  await world.attempt('一');
+  expect(world.phone).toEqual(['第一句话就到这里为止，它够长了。', '  - 第二段在这里。']);
+  expect(world.turns.get('m1')?.turn.answer).toBe(world.answer.trim());
 });

@@ -1,53 +1,23 @@
-import type { ServerResponse } from 'node:http';
-import type { ModelEvent, ModelRequest } from '../../../lambda/chat/ports';
+import type { ModelRequest } from '../../../lambda/chat/ports';
 import { ResponsesModel } from '../../../lambda/model/responses';
-import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
-import { errorWith, errorWithout } from '../../support/errors';
-import { FakeServer } from '../../support/fake-server';
+import { errorWith } from '../../support/errors';
+import {
+  answerTo,
+  completed,
+  incomplete,
+  KEY,
+  model,
+  QUESTION,
+  refusal,
+  request,
+  silence,
+  STALL_MS,
+  startFakeProvider,
+  stream,
+  words,
+} from './fake-provider';
 
-const provider = new FakeServer();
-beforeAll(async () => {
-  process.env['OPENAI_BASE_URL'] = `${await provider.start()}/v1`;
-});
-afterAll(async () => {
-  delete process.env['OPENAI_BASE_URL'];
-  await provider.stop();
-});
-
-const KEY = 'sk-a-key-that-nobody-may-see';
-const model = new ResponsesModel(() => Promise.resolve(KEY), Date.now);
-const request = (deadline = Date.now() + 30_000): ModelRequest => ({
-  model: 'gpt-x',
-  persona: '你是助手。',
-  turns: [{ question: '一', answer: '二', tokens: 1 }],
-  question: '三',
-  deadline,
-});
-
-async function answerTo(asked = request()): Promise<ModelEvent[]> {
-  const events: ModelEvent[] = [];
-  for await (const event of model.ask(asked)) events.push(event);
-  return events;
-}
-
-/** Answers with these server-sent events, and leaves the stream open unless told to end it. */
-function stream(events: { type: string; [field: string]: unknown }[], { end = true } = {}) {
-  return (response: ServerResponse): void => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const event of events) response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-    if (end) response.end();
-  };
-}
-
-const usage = {
-  input_tokens: 50,
-  input_tokens_details: { cached_tokens: 0 },
-  output_tokens: 30,
-  output_tokens_details: { reasoning_tokens: 10 },
-  total_tokens: 80,
-};
-const words = (delta: string) => ({ type: 'response.output_text.delta', delta });
-const completed = { type: 'response.completed', response: { status: 'completed', usage } };
+const provider = startFakeProvider();
 
 it('asks with the conversation, and nothing is to be kept at the provider', async () => {
   provider.next(stream([words('四'), completed]));
@@ -61,7 +31,7 @@ it('asks with the conversation, and nothing is to be kept at the provider', asyn
       input: [
         { role: 'user', content: '一' },
         { role: 'assistant', content: '二' },
-        { role: 'user', content: '三' },
+        { role: 'user', content: QUESTION },
       ],
       stream: true,
       store: false,
@@ -78,13 +48,36 @@ it('gives the words as they come, and the usage without the reasoning that nobod
   ]);
 });
 
-it('tells of an answer that the provider ended before it was whole', async () => {
-  provider.next(stream([words('你'), { ...completed, type: 'response.incomplete' }]));
+it('goes on with an answer that broke off', async () => {
+  provider.next(stream([words('五'), completed]));
+  await answerTo(request({ said: '四' }));
+  expect(provider.calls.at(-1)?.body).toMatchObject({
+    input: [
+      { role: 'user', content: '一' },
+      { role: 'assistant', content: '二' },
+      { role: 'user', content: QUESTION },
+      { role: 'assistant', content: '四' },
+      { role: 'developer', content: expect.stringContaining('exactly where it stopped') as string },
+    ],
+  });
+});
+
+it.each([
+  ['at its limit', 'max_output_tokens', 'length'],
+  ['by its filter', 'content_filter', 'filter'],
+  ['for a reason that it does not name', undefined, 'length'],
+])('tells of an answer that the provider ended %s', async (_, reason, by) => {
+  provider.next(stream([words('你'), incomplete(reason)]));
   await expect(answerTo()).resolves.toEqual([
     { type: 'text', text: '你' },
     { type: 'usage', usage: { inputTokens: 50, outputTokens: 20 } },
-    { type: 'cut' },
+    { type: 'cut', by },
   ]);
+});
+
+it('tells of a limit that was reached before the first word', async () => {
+  provider.next(stream([incomplete('max_output_tokens')]));
+  await expect(answerTo()).resolves.toContainEqual({ type: 'cut', by: 'length' });
 });
 
 it.each([
@@ -100,72 +93,153 @@ it.each([
   await expect(answerTo()).resolves.toEqual([{ type: 'text', text: '你' }, ...expected]);
 });
 
-describe('fails as', () => {
-  const status = (code: number, error: object) => (response: ServerResponse) => {
-    response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
-  };
+describe('a key that is refused', () => {
+  const NEW_KEY = 'sk-entered-just-now';
+  /** Reads these keys one after the other, and remembers how old each might have been. */
+  function readerOf(...keys: string[]) {
+    const ages: (number | undefined)[] = [];
+    const reader = new ResponsesModel(
+      (maxAgeMs) => {
+        ages.push(maxAgeMs);
+        return Promise.resolve(keys.shift() ?? 'sk-none');
+      },
+      Date.now,
+      STALL_MS,
+    );
+    return { reader, ages };
+  }
+  const keysUsed = () => provider.calls.splice(0).map(({ headers }) => headers.authorization);
+  beforeEach(() => void keysUsed());
 
-  it.each<[string, string, (response: ServerResponse) => void]>([
-    [
-      'credentials',
-      'a wrong key',
-      status(401, { code: 'invalid_api_key', message: `Incorrect API key: ${KEY}` }),
-    ],
-    ['credentials', 'a key without the right', status(403, { code: 'forbidden' })],
-    ['region', 'an unsupported region', status(403, { code: 'unsupported_country_region_territory' })],
-    ['not-found', 'an unknown model', status(404, { code: 'model_not_found' })],
-    ['busy', 'too many requests', status(429, { code: 'rate_limit_exceeded' })],
-    ['refused', 'a prompt against the rules', status(400, { code: 'content_policy_violation' })],
-    ['unavailable', 'a request that is wrong', status(400, { code: 'invalid_value', message: '三' })],
-    ['unavailable', 'a conflict', status(409, {})],
-    ['unavailable', 'a fault of the provider', status(503, {})],
-    ['unavailable', 'a broken connection', (response) => response.destroy()],
-    [
-      'unavailable',
-      'a stream that says error',
-      stream([words('你'), { type: 'error', code: 'server_error' }]),
-    ],
-    ['busy', 'a stream that says rate limit', stream([{ type: 'error', code: 'rate_limit_exceeded' }])],
-    [
-      'unavailable',
-      'a response that failed',
-      stream([{ type: 'response.failed', response: { error: { code: 'server_error' } } }]),
-    ],
-    ['refused', 'a refusal', stream([{ type: 'response.refusal.done', refusal: 'no' }])],
-  ])(
-    '%s after %s, without retry, and without the key or the question in its words',
-    async (failure, _, answer) => {
-      const before = provider.calls.length;
-      provider.next(answer);
-      await expect(answerTo()).rejects.toThrow(errorWithout(KEY, { name: 'Error', failure }));
-      expect(provider.calls).toHaveLength(before + 1);
-    },
-  );
-
-  it('unavailable after a stream that broke off', async () => {
-    provider.next((response) => {
-      stream([words('你')], { end: false })(response);
-      setImmediate(() => response.destroy());
-    });
-    await expect(answerTo()).rejects.toThrow(errorWith({ failure: 'unavailable' }));
+  it('is read afresh, and the new one is used', async () => {
+    const { reader, ages } = readerOf(KEY, NEW_KEY);
+    provider.next(refusal(401, { code: 'invalid_api_key' }), stream([words('四'), completed]));
+    await expect(answerTo(request(), reader)).resolves.toContainEqual({ type: 'text', text: '四' });
+    expect(keysUsed()).toEqual([`Bearer ${KEY}`, `Bearer ${NEW_KEY}`]);
+    expect(ages).toEqual([undefined, 0]);
   });
+
+  it('is not used again if it is still the same', async () => {
+    const { reader } = readerOf(KEY, KEY);
+    provider.next(refusal(401));
+    await expect(answerTo(request(), reader)).rejects.toThrow(errorWith({ failure: 'credentials' }));
+    expect(keysUsed()).toEqual([`Bearer ${KEY}`]);
+  });
+
+  it('is read afresh once', async () => {
+    const { reader, ages } = readerOf(KEY, NEW_KEY, 'sk-a-third');
+    provider.next(refusal(401), refusal(401));
+    await expect(answerTo(request(), reader)).rejects.toThrow(errorWith({ failure: 'credentials' }));
+    expect(keysUsed()).toEqual([`Bearer ${KEY}`, `Bearer ${NEW_KEY}`]);
+    expect(ages).toHaveLength(2);
+  });
+});
+
+describe('a conversation that is longer than the model takes', () => {
+  const TOO_LONG = { code: 'context_length_exceeded', type: 'invalid_request_error' };
+  const inputs = () => provider.calls.splice(0).map(({ body }) => (body as { input: unknown[] }).input);
+  beforeEach(() => void inputs());
 
   it.each([
-    ['before the first word', []],
-    ['after it', [words('你')]],
-  ])('too-slow when nothing more comes %s until the deadline', async (_, events) => {
-    provider.next(stream(events, { end: false }));
-    await expect(answerTo(request(Date.now() + 150))).rejects.toThrow(errorWith({ failure: 'too-slow' }));
+    ['before the stream', refusal(400, TOO_LONG)],
+    ['in the stream', stream([{ type: 'response.created' }, { type: 'error', error: TOO_LONG }])],
+  ])('is asked without its earlier turns when refused %s', async (_, refused) => {
+    provider.next(refused, stream([words('五'), completed]));
+    await expect(answerTo(request({ said: '四' }))).resolves.toContainEqual({ type: 'text', text: '五' });
+    expect(inputs()).toEqual([
+      expect.arrayContaining([{ role: 'user', content: '一' }]),
+      [
+        { role: 'user', content: QUESTION },
+        { role: 'assistant', content: '四' },
+        expect.objectContaining({ role: 'developer' }),
+      ],
+    ]);
   });
 
-  it('credentials when the key is not filled in, and asks nobody', async () => {
-    const before = provider.calls.length;
-    const unfilled = new ResponsesModel(
-      () => Promise.reject(new UnfilledCredentialsError('model', ['apiKey'])),
-      Date.now,
+  it.each<[string, ModelRequest, number]>([
+    ['without them too', request(), 2],
+    ['and has none', request({ turns: [] }), 1],
+  ])('is too long when refused %s', async (_, asked, requests) => {
+    provider.next(...Array.from({ length: requests }, () => refusal(400, TOO_LONG)));
+    await expect(answerTo(asked)).rejects.toThrow(errorWith({ failure: 'too-long' }));
+    expect(inputs()).toHaveLength(requests);
+  });
+
+  it('is not asked again once words have come', async () => {
+    provider.next(stream([words('四'), { type: 'error', error: TOO_LONG }]));
+    await expect(answerTo()).rejects.toThrow(errorWith({ failure: 'broken' }));
+    expect(inputs()).toHaveLength(1);
+  });
+
+  it('is asked without them with a new key too', async () => {
+    const keys = [KEY, 'sk-entered-just-now'];
+    const reader = new ResponsesModel(() => Promise.resolve(keys.shift() ?? ''), Date.now, STALL_MS);
+    provider.next(refusal(400, TOO_LONG), refusal(401), stream([words('四'), completed]));
+    await expect(answerTo(request(), reader)).resolves.toContainEqual({ type: 'text', text: '四' });
+    expect(inputs().map((input) => input.length)).toEqual([3, 1, 1]);
+  });
+});
+
+describe('a stream of which nothing more comes', () => {
+  it.each([
+    ['before its first word', []],
+    ['while it thinks', [{ type: 'response.created' }]],
+  ])('is given up at the deadline %s, however long it is silent', async (_, events) => {
+    provider.next(silence(events));
+    await expect(answerTo(request({ deadline: Date.now() + 4 * STALL_MS }))).rejects.toThrow(
+      errorWith({ failure: 'too-slow' }),
     );
-    const asked = unfilled.ask(request())[Symbol.asyncIterator]();
-    await expect(asked.next()).rejects.toThrow(errorWith({ failure: 'credentials' }));
+  });
+
+  it('has stalled after its first word', async () => {
+    provider.next(silence([words('你')]));
+    await expect(answerTo()).rejects.toThrow(errorWith({ failure: 'broken', code: 'MODEL_BROKEN' }));
+  });
+
+  it('has not stalled while the listener is busy with what came', async () => {
+    provider.next(stream([words('你'), words('好'), completed]));
+    const asked = model.ask(request());
+    await asked.next();
+    await new Promise((resolve) => setTimeout(resolve, 2 * STALL_MS));
+    await expect(asked.next()).resolves.toMatchObject({ value: { text: '好' } });
+    await asked.return(undefined);
+  });
+});
+
+describe('when it is called off', () => {
+  it('ends, and lets the connection go', async () => {
+    const lost = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      provider.next((response) => {
+        response.on('close', resolve);
+        silence([{ type: 'response.created' }])(response);
+        setImmediate(() => lost.abort());
+      });
+    });
+    await expect(answerTo(request({ signal: lost.signal }))).rejects.toThrow(
+      errorWith({ failure: 'broken', message: expect.stringContaining('called off') as string }),
+    );
+    await expect(closed).resolves.toBeUndefined();
+  });
+
+  it('before it began, asks nobody', async () => {
+    const before = provider.calls.length;
+    await expect(answerTo(request({ signal: AbortSignal.abort() }))).rejects.toThrow(
+      errorWith({ failure: 'broken' }),
+    );
     expect(provider.calls).toHaveLength(before);
+  });
+
+  it('by a listener that goes away, lets the connection go', async () => {
+    const closed = new Promise<void>((resolve) => {
+      provider.next((response) => {
+        response.on('close', resolve);
+        silence([words('你')])(response);
+      });
+    });
+    const asked = model.ask(request());
+    await asked.next();
+    await asked.return(undefined);
+    await expect(closed).resolves.toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import type { AccessToken } from '../../../lambda/wecom/access-token';
+import { AccessTokens } from '../../../lambda/wecom/access-token';
+import { WecomApi } from '../../../lambda/wecom/api';
+import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
 import { FakeServer } from '../../support/fake-server';
 import { errorWith } from '../../support/errors';
 import { apiOf, HOUR, ok, tokenAnswer } from './api-of';
+import { MemoryTokens } from './memory-tokens';
 
 const wecom = new FakeServer();
 let url: string;
@@ -23,7 +26,7 @@ const unavailable = (response: ServerResponse) => response.writeHead(503).end();
 
 describe('the access token', () => {
   it('is fetched once', async () => {
-    const api = apiOf(url, { stored: new Map() });
+    const api = apiOf(url, { store: new MemoryTokens() });
     wecom.next(tokenAnswer('t1'), ok, ok);
     await api.write('assistant', write);
     await api.write('assistant', write);
@@ -44,20 +47,21 @@ describe('the access token', () => {
     ['is within a minute of its end', HOUR - 60_000, 'v1'],
     ['was made with another version of the secret', 0, 'v2'],
   ])('is fetched anew when the stored one %s', async (_, now, secretVersion) => {
-    const stored = new Map([['assistant', { value: 'old', expiresAt: HOUR, secretVersion: 'v1' }]]);
+    const token = { value: 'old', expiresAt: HOUR, secretVersion: 'v1' };
+    const store = new MemoryTokens({ assistant: { token } });
     wecom.next(tokenAnswer('new'), ok);
-    await apiOf(url, { now, stored, secretVersion }).write('assistant', write);
+    await apiOf(url, { now, store, secretVersion }).write('assistant', write);
     expect(calls()).toEqual([
       ['gettoken', undefined],
       ['message/recall', 'new'],
     ]);
-    expect(stored.get('assistant')).toEqual({ value: 'new', expiresAt: now + 2 * HOUR, secretVersion });
+    expect(store.record()).toEqual({ token: { value: 'new', expiresAt: now + 2 * HOUR, secretVersion } });
   });
 
   it.each([40001, 40014, 42001])(
     'is replaced once after a %d, and the call made once more',
     async (errcode) => {
-      const api = apiOf(url, { stored: new Map() });
+      const api = apiOf(url, { store: new MemoryTokens() });
       wecom.next(tokenAnswer('t1'), { errcode, errmsg: '' }, tokenAnswer('t2'), { errcode, errmsg: '' });
       await expect(api.write('assistant', write)).rejects.toThrow(errorWith({ errcode }));
       expect(calls()).toEqual([
@@ -72,7 +76,7 @@ describe('the access token', () => {
   it('is asked for up to three times while WeCom is busy or away', async () => {
     const waits: number[] = [];
     wecom.next({ errcode: -1, errmsg: '' }, unavailable, tokenAnswer('t1'), ok);
-    await apiOf(url, { stored: new Map(), waits }).write('assistant', write);
+    await apiOf(url, { store: new MemoryTokens(), waits }).write('assistant', write);
     expect(calls()).toHaveLength(4);
     expect(waits).toEqual([1, 2]);
   });
@@ -81,7 +85,7 @@ describe('the access token', () => {
     'is asked for once when refused with %d: more would ban the address',
     async (errcode) => {
       wecom.next({ errcode, errmsg: '' });
-      await expect(apiOf(url, { stored: new Map() }).write('assistant', write)).rejects.toThrow(
+      await expect(apiOf(url, { store: new MemoryTokens() }).write('assistant', write)).rejects.toThrow(
         errorWith({ api: 'gettoken', errcode }),
       );
       expect(calls()).toEqual([['gettoken', undefined]]);
@@ -89,24 +93,35 @@ describe('the access token', () => {
   );
 
   it('is neither used nor stored when the answer has none', async () => {
-    const stored = new Map<string, AccessToken>();
+    const store = new MemoryTokens();
     const empty = { ...ok, expires_in: 7200 };
     wecom.next(empty);
-    await expect(apiOf(url, { stored }).write('assistant', write)).rejects.toThrow(
+    await expect(apiOf(url, { store }).write('assistant', write)).rejects.toThrow(
       errorWith({ code: 'WECOM_UNREACHABLE', api: 'gettoken' }),
     );
-    expect(stored.size).toBe(0);
+    expect(store.record()?.token).toBeUndefined();
   });
 });
 
 describe('a call that changes something', () => {
-  it.each([-1, 6000])('is made once, even after a %d', async (errcode) => {
-    wecom.next({ errcode, errmsg: '' });
-    await expect(apiOf(url).write('assistant', write)).rejects.toThrow(errorWith({ errcode }));
-    expect(calls()).toHaveLength(1);
+  it.each([-1, 6000])('is tried three times after a %d, which had no effect', async (errcode) => {
+    const waits: number[] = [];
+    const busy = { errcode, errmsg: '' };
+    wecom.next(busy, busy, busy);
+    await expect(apiOf(url, { waits }).write('assistant', write)).rejects.toThrow(errorWith({ errcode }));
+    expect(calls()).toHaveLength(3);
+    expect(waits).toEqual([1, 2]);
   });
 
-  it('is made once, even when WeCom is away', async () => {
+  it('is tried three times when nobody listens', async () => {
+    const waits: number[] = [];
+    await expect(apiOf('http://127.0.0.1:1', { waits }).write('assistant', write)).rejects.toThrow(
+      errorWith({ mayHaveArrived: false }),
+    );
+    expect(waits).toEqual([1, 2]);
+  });
+
+  it('is made once when nobody knows whether it had effect', async () => {
     wecom.next(unavailable);
     await expect(apiOf(url).write('assistant', write)).rejects.toThrow(errorWith({ mayHaveArrived: true }));
     expect(calls()).toHaveLength(1);
@@ -136,5 +151,30 @@ describe('a call that changes nothing', () => {
     wecom.next({ errcode, errmsg: '' });
     await expect(apiOf(url).read('assistant', read)).rejects.toThrow(errorWith({ errcode }));
     expect(calls()).toHaveLength(1);
+  });
+});
+
+describe('an app whose credentials', () => {
+  const apiWithout = (error: Error) => {
+    const backoff = () => Promise.resolve();
+    const tokens = new AccessTokens(url, new MemoryTokens(), () => 0, backoff);
+    return new WecomApi(url, tokens, () => Promise.reject(error), backoff);
+  };
+
+  it('are not filled in is not called', async () => {
+    const unfilled = new UnfilledCredentialsError('wecom', ['corpId']);
+    await expect(apiWithout(unfilled).write('assistant', write)).rejects.toBe(unfilled);
+    expect(calls()).toEqual([]);
+  });
+
+  it('cannot be read is not called, and the error says why', async () => {
+    const throttled = new Error('Rate exceeded');
+    await expect(apiWithout(throttled).agentIdOf('assistant')).rejects.toThrow(
+      errorWith({
+        code: 'WECOM_CREDENTIALS_UNREADABLE',
+        message: expect.stringContaining('Rate exceeded') as string,
+      }),
+    );
+    expect(calls()).toEqual([]);
   });
 });

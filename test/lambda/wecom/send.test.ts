@@ -1,4 +1,3 @@
-import { WecomMessenger } from '../../../lambda/wecom/messenger';
 import type { OutgoingMessage } from '../../../lambda/wecom/outgoing-message';
 import { recallMessage, sendMessage } from '../../../lambda/wecom/send';
 import { FakeServer } from '../../support/fake-server';
@@ -13,15 +12,6 @@ beforeAll(async () => {
 afterAll(() => wecom.stop());
 
 const text = (content: string): OutgoingMessage => ({ msgtype: 'text', text: { content } });
-
-it('the bot sends its texts as WeCom asks', async () => {
-  wecom.next(ok);
-  await new WecomMessenger(apiOf(url)).sendText('assistant', 'zhangsan', '再见');
-  expect(wecom.calls.at(-1)).toMatchObject({
-    path: '/cgi-bin/message/send',
-    body: { touser: 'zhangsan', msgtype: 'text', agentid: 1000002, text: { content: '再见' } },
-  });
-});
 
 describe('message/send', () => {
   it('tells the id, and the code of a card', async () => {

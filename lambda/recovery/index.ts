@@ -1,0 +1,37 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AppStatusItems } from '../aws/app-status';
+import { BotTable } from '../aws/bot-table';
+import { clientSettings } from '../aws/client-settings';
+import { compiledConfig } from '../shared/compiled-config';
+import { ENVIRONMENT, requiredVariable } from '../shared/environment';
+import { jsonLog } from '../shared/log';
+import { getAgent } from '../wecom/agent';
+import { wireWecomApi } from '../wiring/wecom-api';
+import { recover, type RecoveryPorts } from './handler';
+
+const REQUEST_MS = 3_000;
+/** Less than the minute between two calls: what an operator enters to end a block is tried with the next. */
+const SECRET_AGE_MS = 30_000;
+
+let ports: RecoveryPorts | undefined;
+
+/** Entry point of the recovery function. */
+export const handler = (): Promise<void> => recover((ports ??= wire(process.env)));
+
+function wire(environment: NodeJS.ProcessEnv): RecoveryPorts {
+  const table = new BotTable(
+    new DynamoDBClient(clientSettings(REQUEST_MS)),
+    requiredVariable(environment, ENVIRONMENT.botTable),
+    Date.now,
+  );
+  const secrets = new SecretsManagerClient(clientSettings(REQUEST_MS));
+  const wecomApi = wireWecomApi(environment, secrets, table, SECRET_AGE_MS);
+  return {
+    config: compiledConfig(),
+    statuses: new AppStatusItems(table, Date.now),
+    agentOf: (app) => getAgent(wecomApi, app),
+    clock: Date.now,
+    log: jsonLog(console.log),
+  };
+}

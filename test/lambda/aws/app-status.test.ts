@@ -1,0 +1,163 @@
+import { AppStatusItems } from '../../../lambda/aws/app-status';
+import type { BotTable } from '../../../lambda/aws/bot-table';
+import type { Block } from '../../../lambda/chat/ports';
+import { statusKey } from '../../../lambda/shared/table-keys';
+import { startMemoryTable } from '../../support/memory-table';
+
+let now = 0;
+let table: BotTable;
+let statuses: AppStatusItems;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ table, close } = await startMemoryTable(() => now));
+  statuses = new AppStatusItems(table, () => now);
+});
+afterAll(() => close());
+
+const untrusted: Block = { errcode: 60020, address: '203.0.113.7' };
+const elsewhere: Block = { errcode: 60020, address: '203.0.113.8' };
+const disabled: Block = { errcode: 50003 };
+
+/** A call to WeCom: when it began, when its outcome was known, what it was, and what is expected of recording it. */
+type Call = [began: number, ended: number, outcome: Block | 'accepted', expected: boolean];
+
+/** Records the calls' outcomes, in this order. @returns the app's item, keys left out, with what recording said */
+async function afterCalls(app: string, calls: readonly Call[]) {
+  const said: boolean[] = [];
+  for (const [began, ended, outcome] of calls) {
+    now = ended;
+    said.push(
+      await (outcome === 'accepted'
+        ? statuses.setClear(app, began)
+        : statuses.setBlocked(app, outcome, began)),
+    );
+  }
+  const { since, observedAt } = (await table.get(statusKey(app))) ?? {};
+  return {
+    said,
+    block: await statuses.blockOf(app),
+    since: since as unknown,
+    observedAt: observedAt as unknown,
+  };
+}
+
+it.each<[string, Call[], { block?: Block; since?: number; observedAt: number }]>([
+  ['a refusal blocks', [[10, 11, untrusted, true]], { block: untrusted, since: 11, observedAt: 11 }],
+  ['a first acceptance clears', [[10, 11, 'accepted', true]], { observedAt: 11 }],
+  [
+    'a refusal that comes again is no news, and blocked it is since the first',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, untrusted, false],
+    ],
+    { block: untrusted, since: 11, observedAt: 21 },
+  ],
+  [
+    'refusals at the same time are one piece of news',
+    [
+      [10, 12, untrusted, true],
+      [11, 13, untrusted, false],
+    ],
+    { block: untrusted, since: 12, observedAt: 12 },
+  ],
+  [
+    'a call that began in the moment of the refusal may say more',
+    [
+      [10, 11, untrusted, true],
+      [11, 12, disabled, true],
+    ],
+    { block: disabled, since: 11, observedAt: 12 },
+  ],
+  [
+    'another address is news, and takes the place of the first',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, elsewhere, true],
+    ],
+    { block: elsewhere, since: 11, observedAt: 21 },
+  ],
+  [
+    'the same without the address is no news',
+    [
+      [10, 11, { errcode: 40001, address: '203.0.113.7' }, true],
+      [20, 21, { errcode: 40001 }, false],
+    ],
+    { block: { errcode: 40001 }, since: 11, observedAt: 21 },
+  ],
+  [
+    'a reason without an address leaves none behind',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, disabled, true],
+    ],
+    { block: disabled, since: 11, observedAt: 21 },
+  ],
+  [
+    'an acceptance that began later clears',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, 'accepted', true],
+    ],
+    { observedAt: 21 },
+  ],
+  [
+    'an acceptance that began before the refusal was known does not clear',
+    [
+      [10, 15, untrusted, true],
+      [12, 20, 'accepted', false],
+    ],
+    { block: untrusted, since: 15, observedAt: 15 },
+  ],
+  [
+    'nor one that began in its very moment',
+    [
+      [10, 15, untrusted, true],
+      [15, 20, 'accepted', false],
+    ],
+    { block: untrusted, since: 15, observedAt: 15 },
+  ],
+  [
+    'a refusal that began before the clearing and comes late does not block again',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, 'accepted', true],
+      [12, 30, untrusted, false],
+    ],
+    { observedAt: 21 },
+  ],
+  [
+    'one that began after it does, from now on',
+    [
+      [10, 11, untrusted, true],
+      [20, 21, 'accepted', true],
+      [22, 30, untrusted, true],
+    ],
+    { block: untrusted, since: 30, observedAt: 30 },
+  ],
+])('%s', async (app, calls, { block, since, observedAt }) => {
+  const said = calls.map(([, , , expected]) => expected);
+  expect(await afterCalls(app, calls)).toEqual({ said, block, since, observedAt });
+});
+
+it('each app has a status of its own, and of one that was never observed nothing is known', async () => {
+  await afterCalls('one', [[10, 11, untrusted, true]]);
+  await expect(statuses.statusOf('one')).resolves.toEqual({ block: untrusted });
+  await expect(statuses.statusOf('other')).resolves.toBeUndefined();
+  await expect(statuses.blockOf('other')).resolves.toBeUndefined();
+});
+
+it('of an app that was cleared it is known that nothing blocks it', async () => {
+  await afterCalls('cleared', [[10, 11, 'accepted', true]]);
+  await expect(statuses.statusOf('cleared')).resolves.toEqual({});
+});
+
+it('an item that holds something else of the app says nothing, and takes a block', async () => {
+  await table.put(statusKey('paused'), { paused: true, v: 1 });
+  await expect(statuses.statusOf('paused')).resolves.toBeUndefined();
+  await expect(statuses.setBlocked('paused', untrusted, 10)).resolves.toBe(true);
+  await expect(table.get(statusKey('paused'))).resolves.toMatchObject({ paused: true, blocked: true });
+});
+
+it('a read is given up when it is called off', async () => {
+  await expect(statuses.blockOf('one', AbortSignal.abort())).rejects.toThrow('abort');
+});

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { decrypt, getSignature } from '@wecom/crypto';
+import { handleCallback, type CallbackPorts } from '../../../lambda/callback/handler';
+import type { Block } from '../../../lambda/chat/ports';
+import type { BotConfig } from '../../../lambda/shared/bot-config';
+import type { CallbackSecret } from '../../../lambda/shared/credentials';
+import { parseXmlMessage } from '../../../lambda/wecom/xml';
+import { sealed, textXml } from '../../support/callback-request';
+import type { CallbackCredentials } from '../../support/running-stack';
+
+const NOW = 1_700_000_000_000;
+const credentials: CallbackCredentials = {
+  corpId: 'ww1234567890abcdef',
+  agentId: 1000002,
+  token: 'AToken',
+  encodingAesKey: 'AKey0123456789abcdefghijklmnopqrstuvwxyzABC',
+};
+const later = {
+  ...credentials,
+  token: 'ALaterToken',
+  encodingAesKey: 'ALaterKey0123456789abcdefghijklmnopqrstuvwx',
+};
+const untrusted: Block = { errcode: 60020, address: '203.0.113.7' };
+
+const enterAgent =
+  `<xml><ToUserName>ww1</ToUserName><FromUserName>ZhangSan</FromUserName><CreateTime>1408091189</CreateTime>` +
+  `<MsgType>event</MsgType><Event>enter_agent</Event><EventKey></EventKey><AgentID>1000002</AgentID></xml>`;
+const message = textXml(credentials, 'ZhangSan', '你好', '4561255354251345929');
+
+interface Options {
+  readonly language?: BotConfig['language'];
+  readonly blockOf?: CallbackPorts['blockOf'];
+  readonly enqueue?: CallbackPorts['enqueue'];
+  /** What our secret holds, the current version first. */
+  readonly secrets?: CallbackCredentials[];
+}
+
+function worldWith({ language = 'zh-CN', blockOf, enqueue, secrets = [credentials] }: Options) {
+  const queued: string[] = [];
+  const warned: string[] = [];
+  const asked: string[] = [];
+  let now = NOW;
+  const ports: CallbackPorts = {
+    config: {
+      language,
+      apps: { assistant: { default: true, persona: '', model: '' } },
+    } as unknown as BotConfig,
+    // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
+    secrets: async function* () {
+      yield* secrets.map(secretOf);
+    },
+    enqueue:
+      enqueue ??
+      (({ id }) => {
+        queued.push(id);
+        return Promise.resolve();
+      }),
+    blockOf: (app, signal) => {
+      asked.push(app);
+      return (blockOf ?? (() => Promise.resolve(untrusted)))(app, signal);
+    },
+    random: randomBytes,
+    clock: () => now,
+    pause: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+    log: { info: () => undefined, warn: (event) => warned.push(event), error: () => undefined },
+  };
+  return { ports, queued, warned, asked };
+}
+
+function secretOf({ corpId, agentId, token, encodingAesKey }: CallbackCredentials): CallbackSecret {
+  return { corpId, apps: { assistant: { agentId, token, encodingAesKey } } };
+}
+
+/** Plays a callback of WeCom. */
+function calls(ports: CallbackPorts, xml: string, by = credentials) {
+  const { ciphertext, query } = sealed(by, xml, { timestamp: String(NOW / 1000) });
+  return handleCallback(ports, {
+    rawPath: '/wxcomapp',
+    rawQueryString: query.toString(),
+    body: `<xml><Encrypt>${ciphertext}</Encrypt></xml>`,
+    isBase64Encoded: false,
+    requestContext: { http: { method: 'POST' } },
+  } as unknown as APIGatewayProxyEventV2);
+}
+
+/** What the member reads, as Tencent's own package opens it. */
+function read(reply = '', by = credentials) {
+  const envelope = parseXmlMessage(reply);
+  const of = (name: string): string => envelope.text(name) ?? '';
+  const signature = getSignature(by.token, of('TimeStamp'), of('Nonce'), of('Encrypt'));
+  const { message: xml, id } = decrypt(by.encodingAesKey, of('Encrypt'));
+  const inner = parseXmlMessage(xml);
+  return {
+    isRight: of('MsgSignature') === signature && id === by.corpId && inner.text('FromUserName') === by.corpId,
+    to: inner.text('ToUserName'),
+    content: inner.text('Content'),
+  };
+}
+
+const said = (content: RegExp | string) => ({
+  isRight: true,
+  to: 'ZhangSan',
+  content: expect.stringMatching(content) as string,
+});
+
+it.each<[string, Options, string, RegExp]>([
+  ['writes', {}, message, /203\.0\.113\.7 .*“企业可信IP”.*你的消息已经保存/],
+  ['opens the app', {}, enterAgent, /203\.0\.113\.7 .*“企业可信IP”。$/],
+  ['writes, in English', { language: 'en' }, message, /add 203\.0\.113\.7 to .* Your message is kept/],
+  ['opens the app, in English', { language: 'en' }, enterAgent, /企业可信IP\.$/],
+  [
+    'writes to a disabled app',
+    { blockOf: () => Promise.resolve({ errcode: 50003 }) },
+    message,
+    /50003.*你的消息已经保存/,
+  ],
+  [
+    'writes while the Secret is wrong, where the address does not matter',
+    { blockOf: () => Promise.resolve({ errcode: 40001, address: '203.0.113.7' }) },
+    message,
+    /^(?!.*203).*40001/,
+  ],
+])(
+  'while the app is blocked, a member who %s is told by the answer itself',
+  async (_, options, xml, content) => {
+    const { ports } = worldWith(options);
+    const { statusCode, body } = await calls(ports, xml);
+    expect(statusCode).toBe(200);
+    expect(read(body)).toEqual(said(content));
+  },
+);
+
+it('a message is queued all the same, and its repeats are told the same', async () => {
+  const { ports, queued } = worldWith({});
+  const bodies = [await calls(ports, message), await calls(ports, message)].map(({ body }) => read(body));
+  expect(bodies).toEqual([said('保存'), said('保存')]);
+  expect(queued).toHaveLength(2);
+  expect(new Set(queued).size).toBe(1);
+});
+
+it.each<[string, CallbackCredentials]>([
+  ['before', credentials],
+  ['after', later],
+])(
+  'while the operator changes Token and EncodingAESKey, the answer is sealed by those of the request: %s',
+  async (_, by) => {
+    const { ports } = worldWith({ secrets: [later, credentials] });
+    const { body } = await calls(ports, message, by);
+    expect(read(body, by)).toEqual(said('203'));
+  },
+);
+
+it.each<[string, NonNullable<Options['blockOf']>, string[]]>([
+  ['is clear', () => Promise.resolve(undefined), []],
+  ['can not be read', () => Promise.reject(new Error('throttled')), ['status not read']],
+  [
+    'is not read in time',
+    (_, signal) =>
+      new Promise((__, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      }),
+    ['status not read'],
+  ],
+])('when the status %s, the answer is empty and the message queued', async (_, blockOf, warnings) => {
+  const { ports, queued, warned } = worldWith({ blockOf });
+  const { statusCode, body } = await calls(ports, message);
+  expect([statusCode, body]).toEqual([200, '']);
+  expect(queued).toHaveLength(1);
+  expect(warned).toEqual(warnings);
+});
+
+it('when the message can not be queued, nobody is told that it is kept', async () => {
+  const { ports } = worldWith({ enqueue: () => Promise.reject(new Error('the queue is down')) });
+  expect(await calls(ports, message)).toMatchObject({
+    statusCode: 503,
+    body: expect.not.stringContaining('<Encrypt>') as string,
+  });
+});
+
+it('other events want no answer, and no status', async () => {
+  const { ports, asked, queued } = worldWith({});
+  const { statusCode, body } = await calls(ports, enterAgent.replace('enter_agent', 'unsubscribe'));
+  expect([statusCode, body]).toEqual([200, '']);
+  expect([asked, queued]).toEqual([[], []]);
+});
+
+it('what is not from WeCom learns nothing of the block', async () => {
+  const { ports, asked } = worldWith({});
+  expect(await calls(ports, message, { ...credentials, token: 'Another' })).toMatchObject({
+    statusCode: 401,
+  });
+  expect(asked).toEqual([]);
+});

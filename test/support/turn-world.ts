@@ -1,0 +1,241 @@
+import type {
+  AuditRecord,
+  Block,
+  DeliveryRecord,
+  Memory,
+  ModelEvent,
+  ModelRequest,
+  ModelUsage,
+  Part,
+  Profile,
+  QueuedMessage,
+  Sending,
+  Turn,
+} from '../../lambda/chat/ports';
+import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
+import type { BotConfig } from '../../lambda/shared/bot-config';
+import type { LogFields } from '../../lambda/shared/log';
+import { durationsFor } from '../../lib/config';
+import { MemoryDeliveries } from './memory-deliveries';
+
+export const turnConfig: BotConfig = {
+  language: 'zh-CN',
+  apps: { assistant: { default: true, model: 'gpt-x', persona: '你是助手。' } },
+  memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
+  streaming: true,
+  timing: durationsFor(undefined).timing,
+};
+
+/** One call of a port by a worker, by which a test can kill it. */
+export interface Kill {
+  /** Of the calls of this attempt, from 0. */
+  readonly call: number;
+  readonly side: 'before' | 'after';
+}
+
+/** A member, a WeCom, a model, a memory and a clock, and workers that can be killed at any call that they make. */
+export class TurnWorld {
+  now = 1_000_000;
+  /** What came to the member, in order. */
+  readonly phone: string[] = [];
+  readonly sendings: Sending[] = [];
+  readonly asked: ModelRequest[] = [];
+  readonly turns = new Map<string, { conversation: string; turn: Turn; expiresAt: number }>();
+  readonly used = new Map<string, ModelUsage>();
+  readonly audited = new Map<string, AuditRecord>();
+  readonly deadLetters = new Set<string>();
+  readonly logged: string[] = [];
+  /** How long the message was told to stay away, ms, in order. */
+  readonly keptAway: number[] = [];
+  /** Names of the calls of the last attempt. */
+  calls: string[] = [];
+  profile: Profile | undefined;
+  block: Block | undefined;
+  freeAt: number | undefined;
+  waitedMs = 0;
+  readonly deliveries = new MemoryDeliveries(() => this.now);
+  /** What the model says. */
+  model: (request: ModelRequest) => AsyncIterable<ModelEvent> = (request) => this.says(request, this.answer);
+  answer = '好';
+  /** What happens to a part before it arrives; may throw. */
+  sending: (part: Part) => Promise<void> = () => Promise.resolve();
+  keepingAway: () => Promise<void> = () => Promise.resolve();
+  private readonly sleepers: { until: number; wake: () => void }[] = [];
+
+  /** One attempt at a text. */
+  attempt(text: string, id = 'm1', kill?: Kill): Promise<TurnResult> {
+    return this.take({ kind: 'text', text }, id, 'assistant', kill);
+  }
+
+  take(content: ReceivedMessage['content'], id = 'm1', app = 'assistant', kill?: Kill): Promise<TurnResult> {
+    const answerBy = this.now + 270_000;
+    const message: ReceivedMessage = {
+      v: 1,
+      id,
+      app,
+      member: 'a',
+      createTime: 1,
+      content,
+      sequence: id,
+      answerBy,
+    };
+    const [ports, queued] = this.portsOf(kill);
+    return takeTurn(ports, message, queued);
+  }
+
+  /** Time passes; who sleeps until then wakes. */
+  async pass(ms: number): Promise<void> {
+    await settle();
+    this.now += ms;
+    for (const sleeper of this.sleepers.filter(({ until }) => until <= this.now)) sleeper.wake();
+    await settle();
+  }
+
+  record(id = 'm1'): DeliveryRecord | undefined {
+    return this.deliveries.items.get(id)?.record;
+  }
+
+  isDone(id = 'm1'): boolean {
+    return this.deliveries.items.get(id)?.isDone ?? false;
+  }
+
+  /** Streams an answer, from where an earlier one broke off. */
+  async *says({ said, signal }: ModelRequest, answer: string): AsyncGenerator<ModelEvent> {
+    for (const text of answer.slice(said.length).match(/.{1,40}/gsu) ?? []) {
+      await Promise.resolve();
+      signal.throwIfAborted();
+      yield { type: 'text', text };
+    }
+    yield { type: 'usage', usage: { inputTokens: 10, outputTokens: 5 } };
+  }
+
+  private portsOf(kill: Kill | undefined): [TurnPorts, QueuedMessage] {
+    this.calls = [];
+    let isDead = false;
+    const at = async <T>(name: string, call: () => Promise<T>): Promise<T> => {
+      const index = this.calls.push(name) - 1;
+      const dies = (side: Kill['side']): void => {
+        if (kill?.call === index && kill.side === side) isDead = true;
+        if (isDead) throw new Error('killed');
+      };
+      dies('before');
+      const result = await call();
+      dies('after');
+      return result;
+    };
+    const log = (event: string, fields?: LogFields): void => {
+      this.logged.push(JSON.stringify({ event, ...fields }));
+    };
+    const ask = (request: ModelRequest): AsyncIterable<ModelEvent> => this.asks(request, at);
+    const ports: TurnPorts = {
+      config: turnConfig,
+      deliveries: killable('deliveries', this.deliveries, at),
+      memory: killable('memory', this.memory, at),
+      statuses: killable(
+        'statuses',
+        {
+          blockOf: () => Promise.resolve(this.block),
+          setBlocked: (_: string, block: Block) =>
+            Promise.resolve(void (this.block = block)).then(() => true),
+        },
+        at,
+      ),
+      paces: killable('paces', { take: () => Promise.resolve(this.freeAt) }, at),
+      usage: killable(
+        'usage',
+        {
+          count: (_: unknown, id: string, __: number, usage: ModelUsage) =>
+            Promise.resolve(void this.used.set(id, usage)),
+        },
+        at,
+      ),
+      audit: killable(
+        'audit',
+        { add: (record: AuditRecord) => Promise.resolve(void this.audited.set(record.id, record)) },
+        at,
+      ),
+      messenger: killable('messenger', this.messenger, at),
+      model: { ask },
+      log: { info: log, warn: log, error: log },
+      clock: () => this.now,
+      pause: (ms, signal) => this.pause(ms, signal),
+    };
+    const queued: QueuedMessage = {
+      waitedMs: this.waitedMs,
+      keepAway: (ms) =>
+        at('queued.keepAway', async () => {
+          await this.keepingAway();
+          this.keptAway.push(ms);
+        }),
+      copyToDeadLetters: (id) =>
+        at('queued.copyToDeadLetters', () => Promise.resolve(void this.deadLetters.add(id))),
+    };
+    return [ports, queued];
+  }
+
+  private async *asks(
+    request: ModelRequest,
+    at: <T>(name: string, call: () => Promise<T>) => Promise<T>,
+  ): AsyncGenerator<ModelEvent> {
+    await at('model.begin', () => Promise.resolve(void this.asked.push(request)));
+    yield* this.model(request);
+    await at('model.end', () => Promise.resolve());
+  }
+
+  private readonly messenger = {
+    prepare: () => Promise.resolve(),
+    send: async (_app: string, _member: string, part: Part, sending: Sending) => {
+      sending.mayStart();
+      await this.sending(part);
+      this.sendings.push(sending);
+      this.phone.push('text' in part ? part.text : `file: ${part.file}`);
+    },
+  };
+
+  private readonly memory: Memory = {
+    profile: () => Promise.resolve(this.profile),
+    saveProfile: (_, profile) => Promise.resolve(void (this.profile = profile)),
+    latestTurns: (_, conversation, limit) =>
+      // As DynamoDB would.
+      limit < 1
+        ? Promise.reject(new Error('a limit of nothing'))
+        : Promise.resolve(
+            [...this.turns.values()]
+              .filter((each) => each.conversation === conversation)
+              .map(({ turn }) => turn)
+              .slice(-limit),
+          ),
+    saveTurn: (_, { conversation, sequence }, turn, expiresAt) =>
+      Promise.resolve(void this.turns.set(sequence, { conversation, turn, expiresAt })),
+  };
+
+  private pause(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const abort = (): void => reject(new Error('aborted'));
+      const wake = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      signal?.addEventListener('abort', abort);
+      this.sleepers.push({ until: this.now + ms, wake });
+    });
+  }
+}
+
+/** Lets everything go on that waits for nothing but promises. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+}
+
+function killable<T extends object>(
+  name: string,
+  port: T,
+  at: (name: string, call: () => Promise<unknown>) => Promise<unknown>,
+): T {
+  return new Proxy(port, {
+    get: (target, key) => {
+      const method = Reflect.get(target, key, target) as (...args: unknown[]) => Promise<unknown>;
+      return (...args: unknown[]) => at(`${name}.${String(key)}`, () => method.apply(target, args));
+    },
+  });
+}
