@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CallerGoneError } from './caller';
 
 /** A request whose body has been read. */
 export interface LocalRequest {
@@ -47,6 +48,10 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export async function serveLocally(port: number, handler: LocalHandler): Promise<LocalServer> {
   const server = createServer((message, response) => {
     answer(handler, message, response).catch((error: unknown) => {
+      if (error instanceof CallerGoneError) {
+        response.destroy();
+        return;
+      }
       console.error('local server:', error);
       if (!response.headersSent) response.writeHead(500);
       response.end();

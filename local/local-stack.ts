@@ -6,6 +6,8 @@ import { startLocalAws, type LocalAws } from './aws/stack';
 import { loadAssembly, type CloudFormationTemplate } from './aws/template';
 import { credentialsFrom, type Credentials, type Environment } from './credentials';
 import { startModelStandIn } from './model/stand-in';
+import { stackControl } from './stack-control';
+import { openWaysOut } from './ways-out';
 import { startWecomSimulator } from './wecom/simulator';
 
 /** Where the parts of a running local stack are. */
@@ -56,8 +58,6 @@ export interface LocalStack {
 }
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-/** Where a function's calls go that has no way out of its network: the discard port, where nobody listens. */
-const NO_WAY_OUT = 'http://127.0.0.1:9';
 /** A busy machine can miss WeCom's one second: an admin would press 保存 again. */
 const SAVE_ATTEMPTS = 5;
 
@@ -68,12 +68,17 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const credentials = credentialsFrom(environment, apps, randomBytes);
 
   const model = await startModelStandIn({ tokensPerSecond: options.tokensPerSecond, activity });
-  const openaiUrl = credentials.openaiApiKey ? (environment['OPENAI_BASE_URL'] ?? OPENAI_URL) : model.url;
+  const urls = {
+    wecom: environment['WECOM_API_URL'],
+    model: credentials.openaiApiKey ? (environment['OPENAI_BASE_URL'] ?? OPENAI_URL) : undefined,
+  };
   let aws: LocalAws | undefined;
+  const control = stackControl(() => aws);
   const wecom = await startWecomSimulator({
     corpId: credentials.corpId,
     apps: credentials.apps.map((app, index) => ({ ...app, default: index === 0 })),
     busy: () => aws?.busy() ?? [],
+    furtherRoutes: control.routes,
     activity,
   });
   const close = async (): Promise<void> => {
@@ -82,27 +87,25 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   };
 
   const isConsoleUntouched = options.leaveUnfilled ?? options.leaveConsoleUntouched ?? false;
-  const wecomApiUrl = (address: string) => environment['WECOM_API_URL'] ?? wecom.apiUrlFor(address);
   try {
     aws = await startLocalAws({
       ...options,
       httpApiPort: options.callbackPort,
-      outsideWorld: async (_, address) =>
-        address === undefined
-          ? { WECOM_API_URL: NO_WAY_OUT, OPENAI_BASE_URL: NO_WAY_OUT }
-          : { WECOM_API_URL: await wecomApiUrl(address), OPENAI_BASE_URL: openaiUrl },
+      observe: control.observe,
+      outsideWorld: (_, address) => (at) => openWaysOut({ wecom, model, urls }, address, at),
     });
     if (!options.leaveUnfilled) await fillSecrets(aws, credentials);
+    const openaiUrl = urls.model ?? model.url;
     return {
       endpoints: {
         callbackUrl: callbackUrlOf(aws, apps[0] ?? ''),
-        wecomApiUrl: await wecomApiUrl(aws.addresses[0] ?? '127.0.0.1'),
+        wecomApiUrl: urls.wecom ?? (await wecom.apiUrlFor(aws.addresses[0] ?? '127.0.0.1')),
         simulatorUrl: wecom.url,
         ...aws.endpoints,
         openaiUrl,
       },
-      modelName: openaiUrl === model.url ? '模型替身 (stand-in)' : new URL(openaiUrl).host,
-      isStandIn: openaiUrl === model.url,
+      modelName: urls.model === undefined ? '模型替身 (stand-in)' : new URL(urls.model).host,
+      isStandIn: urls.model === undefined,
       outputs: aws.outputs,
       unfinished: isConsoleUntouched ? ['the WeCom console'] : await setUpInConsole(wecom.url, aws, apps),
       close,

@@ -62,8 +62,9 @@ async function main(): Promise<void> {
     : undefined;
   if (page) stop.first(() => page.close());
 
-  const file = writeEndpoints(stack.endpoints);
-  stop.first(() => removeEndpoints(file, stack.endpoints));
+  const endpoints = { ...stack.endpoints, outputs: stack.outputs };
+  const file = writeEndpoints(endpoints);
+  stop.first(() => removeEndpoints(file, endpoints));
   for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
   console.log(`Model:    ${stack.modelName}${hint}`);

@@ -1,5 +1,6 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsEn } from './findings-en';
+import { redriveEn } from './redrive-en';
 import type { Texts } from './texts';
 
 export const en: Texts = {
@@ -58,6 +59,8 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   },
 
   findings: findingsEn,
+
+  redrive: redriveEn,
 };
 
 function shapeFault(fault: ShapeFault): string {

@@ -1,6 +1,7 @@
 import type { CredentialVariable, ShapeFault } from '../callback-check/credentials';
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
+import type { RedriveTexts } from './redrive-texts';
 
 /** What an operator is told of a finding. */
 export interface Explanation {
@@ -40,7 +41,7 @@ export interface ReportTexts {
   readonly faults: (count: number) => string;
 }
 
-/** Everything that `callback-check` says, in one language. */
+/** Everything that `callback-check` says, in one language, and in `redrive` what that says. */
 export interface Texts {
   readonly help: string;
   readonly usage: UsageTexts;
@@ -49,4 +50,5 @@ export interface Texts {
   readonly shapeFault: (fault: ShapeFault) => string;
   readonly report: ReportTexts;
   readonly findings: FindingTexts;
+  readonly redrive: RedriveTexts;
 }

@@ -1,5 +1,6 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsZhCn } from './findings-zh-cn';
+import { redriveZhCn } from './redrive-zh-cn';
 import type { Texts } from './texts';
 
 export const zhCn: Texts = {
@@ -58,6 +59,8 @@ export const zhCn: Texts = {
   },
 
   findings: findingsZhCn,
+
+  redrive: redriveZhCn,
 };
 
 function shapeFault(fault: ShapeFault): string {

@@ -1,13 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { ActivityLog } from '../activity';
+import { ANYONE, CallerGoneError, type Caller } from '../caller';
 import { sendJson, serveLocally, type LocalRequest, type LocalServer } from '../http';
 import { OPERATIONS, SERVICES, type Operation, type ServiceName } from './operations';
 import { plainName } from './physical';
+import type { SandboxIdentity } from './sandbox-identity';
 import { AwsError, isRecord, type AwsService, type Input } from './service';
 
-/** The access key id that tools and tests use; a function uses its logical id. */
+/** The access key id that tools and tests use; a function uses its logical id, with a session token. */
 export const TOOLS_KEY_ID = 'LOCALTOOLS';
+
+interface CallerAtTheFront {
+  readonly name: string;
+  at(service: ServiceName): Caller;
+}
+
+const TOOLS: CallerAtTheFront = { name: TOOLS_KEY_ID, at: () => ANYONE };
 
 /**
  * The one place in front of the services: it knows who calls what, and refuses what is not
@@ -15,7 +24,7 @@ export const TOOLS_KEY_ID = 'LOCALTOOLS';
  */
 export class Front {
   private readonly services = new Map<ServiceName, AwsService>();
-  private readonly callers = new Set([TOOLS_KEY_ID]);
+  private readonly sandboxes = new Map<string, CallerAtTheFront>();
   private server: LocalServer | undefined;
 
   constructor(private readonly activity: ActivityLog) {}
@@ -30,9 +39,13 @@ export class Front {
     this.services.set(name, service);
   }
 
-  /** Lets the holder of this access key id call. */
-  admit(accessKeyId: string): void {
-    this.callers.add(accessKeyId);
+  /** Lets a sandbox of the function call. */
+  admit(functionId: string, sandbox: SandboxIdentity): void {
+    this.sandboxes.set(sandbox.token, { name: functionId, at: (service) => sandbox.at(service) });
+  }
+
+  dismiss({ token }: SandboxIdentity): void {
+    this.sandboxes.delete(token);
   }
 
   async close(): Promise<void> {
@@ -65,31 +78,33 @@ export class Front {
     const startedAt = performance.now();
     let outcome = '';
     try {
-      return await service({ operation: operation.name, input, caller });
+      return await caller
+        .at(operation.service)
+        .during(operation.name, () => service({ operation: operation.name, input, caller: caller.name }));
     } catch (error) {
-      outcome = error instanceof AwsError ? ` → ${shortName(error.code)}` : ' → failed';
+      outcome = ` → ${outcomeOf(error)}`;
       throw error;
     } finally {
       const { place } = SERVICES[operation.service];
-      if (place !== undefined && caller !== TOOLS_KEY_ID) {
+      if (place !== undefined && caller !== TOOLS) {
         const ms = Math.round(performance.now() - startedAt);
-        this.activity.record({ place, what: `${operation.name} by ${plainName(caller)}${outcome}`, ms });
+        this.activity.record({ place, what: `${operation.name} by ${plainName(caller.name)}${outcome}`, ms });
       }
     }
   }
 
-  private callerOf(request: LocalRequest): string {
+  private callerOf(request: LocalRequest): CallerAtTheFront {
     const keyId = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1];
     if (keyId === undefined) {
       throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     }
-    if (!this.callers.has(keyId)) {
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-      );
-    }
-    return keyId;
+    const token = request.headers['x-amz-security-token'];
+    const caller = keyId === TOOLS_KEY_ID ? TOOLS : this.sandboxes.get(String(token));
+    if (caller?.name === keyId) return caller;
+    throw new AwsError(
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    );
   }
 }
 
@@ -128,6 +143,7 @@ function notImplemented(message: string): AwsError {
   return new AwsError('UnknownOperationException', message);
 }
 
-function shortName(code: string): string {
-  return code.slice(code.lastIndexOf('#') + 1);
+function outcomeOf(error: unknown): string {
+  if (error instanceof CallerGoneError) return 'killed';
+  return error instanceof AwsError ? error.code.slice(error.code.lastIndexOf('#') + 1) : 'failed';
 }

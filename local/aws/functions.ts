@@ -1,14 +1,34 @@
 import { resolve } from 'node:path';
 import type { ActivityLog, Place } from '../activity';
+import type { Caller } from '../caller';
+import type { CallObserver } from '../function-call';
+import type { Front } from './front';
 import { environmentOf } from './function-environment';
-import { LambdaFunction } from './lambda-function';
+import { LambdaFunction, type SandboxPlace } from './lambda-function';
 import type { LogGroups } from './logs';
 import { addressOf } from './network';
 import { plainName } from './physical';
 import type { Resolver } from './resolver';
 import { refuse } from './resources';
+import { SandboxIdentity } from './sandbox-identity';
 import { isRecord } from './service';
 import { AssemblyError, type Assembly } from './template';
+
+/** The ways out of AWS that one sandbox has to itself. */
+export interface WaysOut {
+  /** Environment that leads to the world outside AWS. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Makes the ways out of a new sandbox. @param at the sandbox, as a service of this name sees it */
+export type OpenWaysOut = (at: (service: string) => Caller) => Promise<WaysOut>;
+
+/**
+ * The world outside AWS, for a function by its logical id, seen from the address that its calls leave from;
+ * undefined: they have no way out.
+ */
+export type OutsideWorld = (functionId: string, address: string | undefined) => OpenWaysOut;
 
 /** What functions run among. */
 export interface FunctionSurroundings {
@@ -16,14 +36,12 @@ export interface FunctionSurroundings {
   readonly resolver: Resolver;
   /** Where the AWS services answer. */
   readonly servicesUrl: string;
+  readonly front: Front;
   readonly logGroups: LogGroups;
   readonly activity: ActivityLog;
   readonly newId: () => string;
-  /** Environment that leads to the world outside AWS, seen from this address. */
-  readonly outsideWorld: (
-    functionId: string,
-    address: string | undefined,
-  ) => Promise<Record<string, string>> | Record<string, string>;
+  readonly outsideWorld: OutsideWorld;
+  readonly observe: CallObserver;
   readonly onLog: (functionId: string, line: string) => void;
 }
 
@@ -45,32 +63,45 @@ interface FunctionProperties {
 const INITIALISATION_MS = 10_000;
 
 /**
- * Makes the function of the template with this logical id; its calls carry the id as access key id.
+ * Makes the function of the template with this logical id; its calls carry the id as access key id, and a session
+ * token that tells its sandboxes apart.
  * @param place where what becomes of it shows
  * @throws AssemblyError
  */
-export async function makeFunction(
-  id: string,
-  place: Place,
-  surroundings: FunctionSurroundings,
-): Promise<LambdaFunction> {
-  const { assembly, resolver, servicesUrl, logGroups, activity, newId, outsideWorld, onLog } = surroundings;
+export function makeFunction(id: string, place: Place, surroundings: FunctionSurroundings): LambdaFunction {
+  const { assembly, resolver, servicesUrl, front, logGroups, activity, newId, onLog } = surroundings;
   const properties = functionProperties(id, assembly, resolver);
-  const address = addressOf(id, assembly.template, resolver);
+  const openWaysOut = surroundings.outsideWorld(id, addressOf(id, assembly.template, resolver));
   const name = plainName(id);
   const logStream = `[$LATEST]${id}`;
   logGroups.create(properties.logGroup);
-  const environment = environmentOf({
-    ...properties,
-    functionId: id,
-    functionName: properties.name,
-    region: resolver.region,
-    logStream,
-    servicesUrl,
-    outsideWorld: await outsideWorld(id, address),
-  });
+  const environmentWith = (outsideWorld: WaysOut['environment']): Record<string, string> =>
+    environmentOf({
+      ...properties,
+      functionId: id,
+      functionName: properties.name,
+      region: resolver.region,
+      logStream,
+      servicesUrl,
+      outsideWorld,
+    });
+  // What Lambda would refuse is refused at the start, not by the first sandbox.
+  environmentWith({});
+  const placeOf = async (kill: () => void): Promise<SandboxPlace> => {
+    const identity = new SandboxIdentity(name, newId(), surroundings.observe, kill);
+    const waysOut = await openWaysOut((service) => identity.at(service));
+    front.admit(id, identity);
+    return {
+      environment: { ...environmentWith(waysOut.environment), AWS_SESSION_TOKEN: identity.token },
+      worksOn: (event) => identity.worksOn(event),
+      close: () => {
+        front.dismiss(identity);
+        return waysOut.close();
+      },
+    };
+  };
   return new LambdaFunction(
-    { ...properties, environment, initialisationMs: INITIALISATION_MS },
+    { ...properties, place: placeOf, initialisationMs: INITIALISATION_MS },
     {
       line: (line) => {
         logGroups.append(properties.logGroup, logStream, line);

@@ -6,10 +6,20 @@ import { withinTime } from './within-time';
 export interface FunctionSettings {
   readonly arn: string;
   readonly codeDirectory: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Makes what a new sandbox has to itself. @param kill ends its process at once */
+  readonly place: (kill: () => void) => Promise<SandboxPlace>;
   readonly timeoutMs: number;
   /** How long loading the handler may take, in ms; Lambda gives 10 s. */
   readonly initialisationMs: number;
+}
+
+/** What one sandbox has to itself. */
+export interface SandboxPlace {
+  readonly environment: Readonly<Record<string, string>>;
+  /** It works on this event from now on; undefined: on nothing. */
+  worksOn(event: unknown): void;
+  /** The sandbox is gone. */
+  close(): Promise<void>;
 }
 
 /** Whom a function tells what becomes of it. */
@@ -32,7 +42,7 @@ const ABOUT_TO_BE_FREE_MS = 100;
 
 /** A Lambda function: starts a sandbox when all others are busy, and uses them again. */
 export class LambdaFunction {
-  private readonly sandboxes = new Set<Sandbox>();
+  private readonly places = new Map<Sandbox, SandboxPlace>();
   private readonly idle: Sandbox[] = [];
   private readonly returning = new Set<Promise<void>>();
   private closed = false;
@@ -60,7 +70,7 @@ export class LambdaFunction {
   /** Ends all sandboxes, also those that hang. */
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.sandboxes].map((sandbox) => sandbox.close()));
+    await Promise.all([...this.places.keys()].map((sandbox) => this.discard(sandbox)));
   }
 
   private async run(event: unknown): Promise<Result> {
@@ -76,7 +86,9 @@ export class LambdaFunction {
     const { timeoutMs, arn } = this.settings;
     const startedAt = performance.now();
     const invocation = { requestId, event, deadline: Date.now() + timeoutMs, functionArn: arn };
+    this.places.get(sandbox)?.worksOn(event);
     const outcome = await sandbox.invoke(invocation, timeoutMs);
+    this.places.get(sandbox)?.worksOn(undefined);
     if (outcome.type === 'threw' && !this.closed) this.report(requestId, outcome.failure);
     if (outcome.type === 'returned') this.observer.returned(Math.round(performance.now() - startedAt));
     const back = this.giveBack(sandbox).finally(() => this.returning.delete(back));
@@ -92,15 +104,19 @@ export class LambdaFunction {
   }
 
   private async start(): Promise<Sandbox | FunctionFailure> {
-    if (this.closed) return { errorType: 'Sandbox.Closed', errorMessage: 'The local stack is closing.' };
     const startedAt = performance.now();
-    const sandbox = new Sandbox({
+    const place = await this.settings.place(() => sandbox.kill());
+    if (this.closed) {
+      await place.close();
+      return { errorType: 'Sandbox.Closed', errorMessage: 'The local stack is closing.' };
+    }
+    const sandbox: Sandbox = new Sandbox({
       codeDirectory: this.settings.codeDirectory,
-      environment: this.settings.environment,
+      environment: place.environment,
       initialisationMs: this.settings.initialisationMs,
       onLine: (line) => this.observer.line(line),
     });
-    this.sandboxes.add(sandbox);
+    this.places.set(sandbox, place);
     const failure = await sandbox.initialise();
     if (failure === undefined) {
       this.observer.coldStart(Math.round(performance.now() - startedAt));
@@ -118,7 +134,8 @@ export class LambdaFunction {
 
   private async discard(sandbox: Sandbox): Promise<void> {
     await sandbox.close();
-    this.sandboxes.delete(sandbox);
+    await this.places.get(sandbox)?.close();
+    this.places.delete(sandbox);
   }
 
   /** What a sandbox that was ended can't say itself, Lambda writes into its log. */

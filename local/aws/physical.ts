@@ -53,6 +53,10 @@ export function attributesOf(
       const name = given('FunctionName') ?? generated.slice(0, 64);
       return { Ref: name, Arn: arn('lambda', `function:${name}`) };
     }
+    case 'AWS::Events::Rule': {
+      const name = given('Name') ?? generated;
+      return { Ref: name, Arn: arn('events', `rule/${name}`) };
+    }
     case 'AWS::Logs::LogGroup': {
       const name = given('LogGroupName') ?? generated;
       return { Ref: name, Arn: arn('logs', `log-group:${name}:*`) };

@@ -109,7 +109,7 @@ export function mappingsIn(
     const queue = queues.get(queueId);
     if (queue === undefined) throw new AssemblyError(`${id} reads a queue that is not there: ${queueId}`);
     const name = resolver.property(id, 'FunctionName');
-    const functionId = idOf(template, resolver, 'AWS::Lambda::Function', name);
+    const functionId = functionIdOf(template, resolver, name);
     const timeoutMs = resolver.number(functionId, 'Timeout', 3) * 1000;
     const { visibilityTimeoutMs } = queue.settings;
     if (visibilityTimeoutMs < timeoutMs) {
@@ -150,12 +150,7 @@ export function routesIn(template: CloudFormationTemplate, resolver: Resolver): 
     }
     return {
       key: resolver.text(resolver.property(id, 'RouteKey')),
-      functionId: idOf(
-        template,
-        resolver,
-        'AWS::Lambda::Function',
-        resolver.property(integration, 'IntegrationUri'),
-      ),
+      functionId: functionIdOf(template, resolver, resolver.property(integration, 'IntegrationUri')),
       timeoutMs: resolver.number(integration, 'TimeoutInMillis', 30_000),
     };
   });
@@ -182,6 +177,15 @@ export function refuse(resolver: Resolver, id: string, property: string): void {
   const value = resolver.property(id, property);
   if (value === undefined || value === false) return;
   throw new AssemblyError(`${id} sets ${property}, which the local stack does not play.`);
+}
+
+/** The function that has the name or ARN. @throws AssemblyError */
+export function functionIdOf(
+  template: CloudFormationTemplate,
+  resolver: Resolver,
+  nameOrArn: unknown,
+): string {
+  return idOf(template, resolver, 'AWS::Lambda::Function', nameOrArn);
 }
 
 /** The resource of the type that the name or ARN is of. */

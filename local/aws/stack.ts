@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityLog, Place } from '../activity';
+import type { CallObserver } from '../function-call';
 import { EventSourceMapping } from './event-source-mapping';
 import { Front } from './front';
-import { makeFunction, type FunctionSurroundings } from './functions';
+import { makeFunction, type FunctionSurroundings, type OutsideWorld } from './functions';
 import { HttpApi } from './http-api';
 import type { ApiIdentity } from './http-api-event';
 import type { LambdaFunction } from './lambda-function';
 import { LogGroups, logsService } from './logs';
-import { ACCOUNT_ID } from './physical';
+import { ACCOUNT_ID, plainName } from './physical';
 import { Resolver } from './resolver';
 import { mappingsIn, queuesIn, routesIn, secretsIn, tablesIn } from './resources';
+import { Schedule } from './schedule';
+import { schedulesIn } from './schedule-rules';
 import { secretsService } from './secrets';
 import { sqsService } from './sqs';
 import { Tables } from './table';
@@ -27,15 +30,10 @@ export interface LocalAwsOptions {
   readonly assemblyDirectory: string;
   /** 0 or absent: any. */
   readonly httpApiPort?: number;
-  /**
-   * Environment beyond what Lambda gives, for a function by its logical id: where the world outside
-   * AWS is, seen from the address that its calls leave from; undefined: they have no way out.
-   */
-  readonly outsideWorld: (
-    functionId: string,
-    address: string | undefined,
-  ) => Promise<Record<string, string>> | Record<string, string>;
+  readonly outsideWorld: OutsideWorld;
   readonly activity: ActivityLog;
+  /** Sees each call that a function makes, and decides whether the sandbox lives on. */
+  readonly observe?: CallObserver;
   /** Every line that a function writes. */
   readonly onLog?: (functionId: string, line: string) => void;
   /** Lets a test change the template before it runs. */
@@ -56,14 +54,25 @@ export interface LocalAws {
   };
   /** The stack's Elastic IPs. */
   readonly addresses: readonly string[];
+  /** The functions' plain names. */
+  readonly functionNames: readonly string[];
+  /** Runs every schedule now; resolves when the functions have ended. */
+  runSchedules(): Promise<ScheduledRun[]>;
   /** What is not at rest: messages that functions are to take, invocations that are going on. */
   busy(): string[];
   close(): Promise<void>;
 }
 
+/** One run of a schedule's function. */
+export interface ScheduledRun {
+  /** The function's plain name. */
+  readonly function: string;
+  readonly ok: boolean;
+}
+
 const WITHOUT_A_REGION = 'ap-northeast-1';
 /** What would call functions by itself on AWS and is not played. */
-const NOT_PLAYED = ['AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::Lambda::Url'];
+const NOT_PLAYED = ['AWS::Scheduler::Schedule', 'AWS::Lambda::Url'];
 
 /**
  * Runs the synthesised stack.
@@ -95,6 +104,7 @@ class LocalStack implements LocalAws {
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly closing = new AbortController();
   private mappings: readonly EventSourceMapping[] = [];
+  private readonly schedules: (readonly [functionName: string, schedule: Schedule])[] = [];
   private tables: Tables | undefined;
 
   constructor(private readonly options: LocalAwsOptions) {
@@ -138,12 +148,16 @@ class LocalStack implements LocalAws {
       activity: this.options.activity,
       newId: randomUUID,
       outsideWorld: this.options.outsideWorld,
+      front: this.front,
+      observe: this.options.observe ?? (() => undefined),
       onLog: this.options.onLog ?? (() => undefined),
     };
     const routes = routesIn(template, resolver);
     const mappings = mappingsIn(template, resolver, queues);
-    await this.makeFunctions(routes.map(functionIdOf), 'callback', surroundings);
-    await this.makeFunctions(mappings.map(functionIdOf), 'worker', surroundings);
+    const schedules = schedulesIn(template, resolver);
+    this.makeFunctions(routes.map(functionIdOf), 'callback', surroundings);
+    this.makeFunctions(mappings.map(functionIdOf), 'worker', surroundings);
+    this.makeFunctions(schedules.map(functionIdOf), 'schedule', surroundings);
     this.httpApi.serve(
       routes.map((route) => ({ ...route, lambda: this.functionOf(route.functionId) })),
       apiIdentity(template, resolver, httpApiUrl),
@@ -152,9 +166,25 @@ class LocalStack implements LocalAws {
       (mapping) => new EventSourceMapping(mapping.queue, this.functionOf(mapping.functionId), mapping, Date),
     );
     for (const mapping of this.mappings) mapping.start();
+    for (const settings of schedules) {
+      const { functionId } = settings;
+      const schedule = new Schedule(this.functionOf(functionId), settings, randomUUID);
+      this.schedules.push([plainName(functionId), schedule]);
+      schedule.start();
+    }
 
     this.outputs = outputsOf(template, resolver);
     this.addresses = resourcesOf(template, 'AWS::EC2::EIP').map(([id]) => resolver.ref(id));
+  }
+
+  get functionNames(): string[] {
+    return [...this.functions.keys()].map(plainName);
+  }
+
+  runSchedules(): Promise<ScheduledRun[]> {
+    return Promise.all(
+      this.schedules.map(async ([name, schedule]) => ({ function: name, ok: await schedule.run() })),
+    );
   }
 
   busy(): string[] {
@@ -171,6 +201,7 @@ class LocalStack implements LocalAws {
 
   async close(): Promise<void> {
     this.closing.abort();
+    for (const [, schedule] of this.schedules) schedule.close();
     const mappingsClosed = this.mappings.map((mapping) => mapping.close());
     await Promise.all([...this.functions.values()].map((lambda) => lambda.close()));
     await Promise.all(mappingsClosed);
@@ -179,15 +210,10 @@ class LocalStack implements LocalAws {
     await this.tables?.close();
   }
 
-  private async makeFunctions(
-    ids: readonly string[],
-    place: Place,
-    surroundings: FunctionSurroundings,
-  ): Promise<void> {
+  private makeFunctions(ids: readonly string[], place: Place, surroundings: FunctionSurroundings): void {
     for (const id of new Set(ids)) {
       if (this.functions.has(id)) continue;
-      this.functions.set(id, await makeFunction(id, place, surroundings));
-      this.front.admit(id);
+      this.functions.set(id, makeFunction(id, place, surroundings));
     }
   }
 

@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-import { buildTextChunks, buildTextStreamEvents } from '@copilotkit/aimock';
+import type { Fault } from './commands';
 
 /** How many tokens went in and came out. */
 export interface Usage {
@@ -23,6 +23,21 @@ export interface StreamEvent {
   readonly token: boolean;
 }
 
+/** How events are sent. */
+export interface Sending {
+  /** `Infinity` does not wait at all. */
+  readonly tokensPerSecond: number;
+  /** Where it breaks off or stalls, if it does. */
+  readonly fault: Fault | undefined;
+  /** After so many tokens it waits. */
+  readonly gate: { readonly after: number; readonly passage: () => Promise<void> } | undefined;
+  /** Aborted when the caller closes the connection. */
+  readonly closed: AbortSignal;
+}
+
+/** How the sending of an answer ended. */
+export type Ending = 'whole' | 'broken off' | 'caller hung up';
+
 const BYTES_A_TOKEN = 3;
 
 /** Cuts a text into the stand-in's tokens: about three UTF-8 bytes each, never inside a code point. */
@@ -38,91 +53,67 @@ export function tokensOf(text: string): string[] {
   return token === '' ? tokens : [...tokens, token];
 }
 
-/** The events of a streamed `POST /v1/responses`. */
-export function responsesEvents({ model, text, usage }: Answer): StreamEvent[] {
-  return buildTextStreamEvents(text, model, inOnePiece(text))
-    .flatMap((event) => {
-      if (event.type === 'response.output_text.delta') {
-        return tokensOf(text).map((delta) => ({ ...event, delta, logprobs: [] }));
-      }
-      if (event.type === 'response.completed') {
-        return { ...event, response: { ...(event['response'] as object), usage: responsesUsage(usage) } };
-      }
-      return event;
-    })
-    .map((event, index) => ({
-      event: event.type,
-      data: JSON.stringify({ ...event, sequence_number: index }),
-      token: event.type === 'response.output_text.delta',
-    }));
+/** The beginning of an answer. */
+export function firstTokens({ model, text, usage }: Answer, count: number): Answer {
+  const tokens = tokensOf(text).slice(0, count);
+  return { model, text: tokens.join(''), usage: { ...usage, output: tokens.length } };
 }
 
-function responsesUsage({ input, output }: Usage): object {
-  return {
-    input_tokens: input,
-    input_tokens_details: { cached_tokens: 0 },
-    output_tokens: output,
-    output_tokens_details: { reasoning_tokens: 0 },
-    total_tokens: input + output,
-  };
-}
-
-/** The events of a streamed `POST /v1/chat/completions`; OpenAI tells the usage only when asked to. */
-export function chatEvents({ model, text, usage }: Answer, includeUsage: boolean): StreamEvent[] {
-  const chunks = buildTextChunks(text, model, inOnePiece(text)).flatMap((chunk) => {
-    const [choice] = chunk.choices;
-    return choice?.delta.content
-      ? tokensOf(text).map((content) => ({ ...chunk, choices: [{ ...choice, delta: { content } }] }))
-      : [chunk];
+/** What comes before the token after so many, or before the end of the tokens. */
+export function cutAt<T>(events: readonly T[], tokens: number, isToken: (event: T) => boolean): T[] {
+  let left = tokens;
+  let seen = false;
+  const end = events.findIndex((event) => {
+    const over = isToken(event) ? left-- === 0 : seen;
+    seen ||= isToken(event);
+    return over;
   });
-  const [first] = chunks;
-  const usageChunk = {
-    ...first,
-    choices: [],
-    usage: {
-      prompt_tokens: usage.input,
-      completion_tokens: usage.output,
-      total_tokens: usage.input + usage.output,
-    },
-  };
-  return [
-    ...chunks.map((chunk) => ({
-      data: JSON.stringify(chunk),
-      token: Boolean(chunk.choices[0]?.delta.content),
-    })),
-    ...(includeUsage ? [{ data: JSON.stringify(usageChunk), token: false }] : []),
-    { data: '[DONE]', token: false },
-  ];
+  return end < 0 ? [...events] : events.slice(0, end);
 }
 
-/**
- * Sends the events, the tokens among them at the given speed.
- * @returns whether all of it was sent; not, when the caller closed the connection
- */
+/** Sends the events, the tokens among them at the given speed, as far as it goes. */
 export async function sendEvents(
   response: ServerResponse,
   events: readonly StreamEvent[],
-  tokensPerSecond: number,
-  closed: AbortSignal,
-): Promise<boolean> {
+  { tokensPerSecond, fault, gate, closed }: Sending,
+): Promise<Ending> {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache',
   });
+  const breaksOff = fault?.kind === 'broken' || fault?.kind === 'stalled';
   let due = performance.now();
-  for (const { event, data, token } of events) {
-    if (token) due += 1000 / tokensPerSecond;
+  let tokens = 0;
+  for (const event of breaksOff ? cutAt(events, fault.after, ({ token }) => token) : events) {
+    if (event.token) due += 1000 / tokensPerSecond;
     const early = due - performance.now();
     // A timer cannot wait for less than 1 ms: fast streams go in small bursts.
     if (early >= 1) await sleep(early);
-    if (closed.aborted) return false;
-    response.write(event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`);
+    if (closed.aborted) return 'caller hung up';
+    response.write(wireForm(event));
+    if (event.token) tokens += 1;
+    if (event.token && tokens === gate?.after) {
+      await gate.passage();
+      due = performance.now();
+    }
   }
-  response.end();
-  return true;
+  if (fault?.kind === 'stalled' && !closed.aborted) await once(closed, 'abort');
+  if (closed.aborted) return 'caller hung up';
+  if (!breaksOff) {
+    response.end();
+    return 'whole';
+  }
+  // What was written is to arrive.
+  await new Promise((resolve) => response.write(':\n\n', resolve));
+  response.destroy();
+  return 'broken off';
 }
 
 /** The builders cut by UTF-16 units, through emoji too: they get the text whole, and it is cut here. */
-function inOnePiece(text: string): number {
+export function inOnePiece(text: string): number {
   return Math.max(1, text.length);
+}
+
+function wireForm({ event, data }: StreamEvent): string {
+  return event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
 }

@@ -1,29 +1,16 @@
+import { readCommands } from './commands';
 import type { Message } from './conversation';
-import { ModelError } from './model-error';
 
-/**
- * The stand-in's answer: a function of the messages alone, so that a test knows it beforehand.
- * @throws ModelError when the last message asks for one (`出错 429`)
- */
+/** The stand-in's whole answer: a function of the messages alone, so that a test knows it beforehand. */
 export function answerTo(messages: readonly Message[]): string {
   const said = messages.filter((message) => message.role === 'user').map((message) => message.text);
-  const last = said.at(-1) ?? '';
+  const last = readCommands(said.at(-1) ?? '').question;
   const earlier = said.slice(0, -1);
-  failIfAsked(last);
   return echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
 }
 
 function echo(last: string): string | undefined {
   return /^(?:原样返回[：:]|echo:)(.*)$/s.exec(last)?.[1];
-}
-
-function failIfAsked(last: string): void {
-  const status = Number(/^出错\s*([45]\d\d)$/.exec(last.trim())?.[1]);
-  if (Number.isNaN(status)) return;
-  const message = `The model stand-in was asked to fail with ${status}.`;
-  if (status === 401) throw new ModelError(status, message, 'invalid_request_error', 'invalid_api_key');
-  if (status === 429) throw new ModelError(status, message, 'requests', 'rate_limit_exceeded');
-  throw new ModelError(status, message, status < 500 ? 'invalid_request_error' : 'server_error');
 }
 
 const PICTURES = ['🌸', '🚀', '👨‍👩‍👧', '🐼', '🇨🇳', '🍵'];

@@ -1,7 +1,6 @@
+import { ControlError, readObject, readStrings } from '../control-input';
 import type { App } from './app';
 import type { Corp } from './corp';
-import { ControlError } from './errors';
-import { readObject, readStrings } from './json';
 import { CALLBACK_URL_FIRST, refuseTrustedIps } from './trusted-ips';
 import { checkCallbackUrl, URL_CHECK_FAILED } from './url-check';
 

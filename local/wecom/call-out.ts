@@ -12,13 +12,14 @@ export interface CallOut {
   readonly url: URL;
   /** Sent as a POST of XML; without it, a GET. */
   readonly xml?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   /** Gives up early; the outcome is then `broken`. */
   readonly signal?: AbortSignal;
 }
 
 /** Calls over a connection of its own, follows no redirect, never rejects. */
-export function callOut({ url, xml, timeoutMs, signal }: CallOut): Promise<CallOutcome> {
+export function callOut({ url, xml, headers, timeoutMs, signal }: CallOut): Promise<CallOutcome> {
   return new Promise((resolve) => {
     const limit = AbortSignal.timeout(timeoutMs);
     const fail = (error: NodeJS.ErrnoException): void =>
@@ -31,6 +32,7 @@ export function callOut({ url, xml, timeoutMs, signal }: CallOut): Promise<CallO
       headers: {
         'User-Agent': 'Mozilla/4.0',
         Accept: '*/*',
+        ...headers,
         ...(xml !== undefined && { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(xml) }),
       },
       agent: false,

@@ -1,6 +1,6 @@
+import { ControlError } from '../control-input';
 import type { App } from './app';
 import type { Corp } from './corp';
-import { ControlError } from './errors';
 import type { MemberMessage } from './member-message';
 import { keepFile } from './sent-file';
 import { textField, type XmlFields, type XmlValue } from './xml';

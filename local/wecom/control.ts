@@ -1,11 +1,16 @@
 import { sendJson, type LocalHandler, type LocalRequest } from '../http';
+import {
+  ControlError,
+  parseControlBody,
+  readInteger,
+  readObject,
+  type ControlRoutes,
+} from '../control-input';
 import { saveCallbackUrl, setTrustedIps, setVisibleRange } from './admin-console';
 import type { App } from './app';
 import type { CallbackSender } from './callback-sender';
 import type { Corp } from './corp';
-import { ControlError } from './errors';
 import { readFaults } from './faults';
-import { parseControlBody, readInteger, readObject } from './json';
 import { mediaContentType } from './media-get';
 import type { Media } from './media-store';
 import { readMemberMessage } from './member-message';
@@ -18,6 +23,8 @@ export interface ControlOptions {
   readonly busy: () => string[];
   /** For 保存, ms. */
   readonly urlCheckTimeoutMs: number;
+  /** What is steered here too, though it is none of WeCom's business. */
+  readonly furtherRoutes: ControlRoutes;
 }
 
 interface ControlRequest extends ControlOptions {
@@ -88,8 +95,10 @@ function route(options: ControlOptions, { method, url, body }: LocalRequest): un
   }
   const action = ACTIONS[`${method} ${path}`];
   if (action) return action(request);
+  const further = options.furtherRoutes[`${method} ${path}`];
+  if (further) return further({ body, query: url.searchParams });
   const known = [
-    ...Object.keys(ACTIONS),
+    ...Object.keys({ ...ACTIONS, ...options.furtherRoutes }),
     'GET /media/{media_id}',
     ...Object.keys(MEMBER_ACTIONS).map((key) => key.replace(' ', ' /members/{user}/')),
   ];

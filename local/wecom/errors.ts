@@ -83,18 +83,6 @@ export class NotSimulatedError extends Error {
   }
 }
 
-/** A control request that cannot be done; `fields` go into the answer beside the reason. */
-export class ControlError extends Error {
-  readonly code = 'CONTROL_REFUSED';
-  constructor(
-    readonly status: 400 | 404 | 409,
-    reason: string,
-    readonly fields: Record<string, unknown> = {},
-  ) {
-    super(reason);
-  }
-}
-
 /** The `errmsg` of a real answer: text, hint, the caller's address, where to read more. */
 export function errmsgFor(error: WecomError, address: string, now: number, chance: Chance): string {
   const hint = `${Math.floor(now / 1000)}${chance.digits(15)}`;

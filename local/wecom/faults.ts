@@ -1,5 +1,4 @@
-import { ControlError } from './errors';
-import { readInteger, readObject } from './json';
+import { ControlError, readInteger, readObject } from '../control-input';
 
 const CALL_EFFECTS = ['errcode', 'httpStatus', 'delayMs', 'dropConnection', 'dropAnswer'] as const;
 

@@ -1,7 +1,6 @@
+import { ControlError, readObject } from '../control-input';
 import type { PhoneMessage } from './app';
-import { ControlError } from './errors';
 import { CONTACT_CHANGES, EVENTS, type EventKind, type PassiveReplies } from './event-kinds';
-import { readObject } from './json';
 import { takeFile, type SentFile } from './sent-file';
 import { readShapes, type Shapes } from './shapes';
 import { textField, type XmlFields } from './xml';

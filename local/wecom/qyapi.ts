@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Caller } from '../caller';
 import { sendJson, type LocalHandler, type LocalRequest } from '../http';
 import type { ApiResult } from './api';
 import { APIS } from './apis';
@@ -24,11 +25,14 @@ interface Call {
 }
 
 type Answer = ApiResult & { readonly errcode: number; readonly errmsg: string };
+/** What can be called below `/cgi-bin/`. */
+export const WECOM_OPERATIONS: readonly string[] = ['gettoken', ...Object.keys(APIS)];
+
 /** undefined: a fault takes the answer's place. */
 type Outcome = Answer | NotSimulatedError | undefined;
 
-/** The server API (https://qyapi.weixin.qq.com) as callers with the source IP `address` meet it. */
-export function qyapiHandler(corp: Corp, address: string): LocalHandler {
+/** The server API (https://qyapi.weixin.qq.com) as a caller with the source IP `address` meets it. */
+export function qyapiHandler(corp: Corp, address: string, caller: Caller): LocalHandler {
   return async (request, response) => {
     const api = apiAt(request);
     if (api === undefined) {
@@ -37,14 +41,8 @@ export function qyapiHandler(corp: Corp, address: string): LocalHandler {
       response.writeHead(404, { Server: 'nginx' }).end();
       return;
     }
-    const query = request.url.searchParams;
-    const json = LenientJson.parse(hasJson(api, request) ? request.body.toString() : '{}');
-    const app =
-      api === 'gettoken'
-        ? corp.appWithSecret(query.get('corpsecret') ?? '')
-        : corp.tokens.lookUp(query.get('access_token') ?? '', corp.clock())?.app;
-    const fault = app?.faults.take(api, receiversOf(json));
-    await answer(corp, { api, request, query, json, address, app, fault }, response);
+    const { fault, done } = await caller.during(api, () => take(corp, callOf(corp, api, request, address)));
+    answer(response, fault, done);
   };
 }
 
@@ -59,15 +57,30 @@ function hasJson(api: Call['api'], { method }: LocalRequest): boolean {
   return method === 'POST' && api !== 'media/upload';
 }
 
-async function answer(corp: Corp, call: Call, response: ServerResponse): Promise<void> {
+function callOf(corp: Corp, api: Call['api'], request: LocalRequest, address: string): Call {
+  const query = request.url.searchParams;
+  const json = LenientJson.parse(hasJson(api, request) ? request.body.toString() : '{}');
+  const app =
+    api === 'gettoken'
+      ? corp.appWithSecret(query.get('corpsecret') ?? '')
+      : corp.tokens.lookUp(query.get('access_token') ?? '', corp.clock())?.app;
+  return { api, request, query, json, address, app, fault: app?.faults.take(api, receiversOf(json)) };
+}
+
+/** All that a call brings about, but for its answer. */
+async function take(corp: Corp, call: Call): Promise<{ fault: Call['fault']; done: Outcome }> {
   const started = performance.now();
-  const { delayMs = 0, dropConnection, dropAnswer, httpStatus } = call.fault ?? {};
+  const { delayMs = 0, dropConnection, httpStatus } = call.fault ?? {};
   // Not a reason to keep a closed simulator's process alive.
   if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
   const done = dropConnection === true || httpStatus !== undefined ? undefined : perform(corp, call);
   record(corp, call, done, Math.round(performance.now() - started));
-  if (dropConnection === true || dropAnswer === true) response.destroy();
-  else if (done === undefined) sendHtml(response, httpStatus ?? 502);
+  return { fault: call.fault, done };
+}
+
+function answer(response: ServerResponse, fault: Call['fault'], done: Outcome): void {
+  if (fault?.dropConnection === true || fault?.dropAnswer === true) response.destroy();
+  else if (done === undefined) sendHtml(response, fault?.httpStatus ?? 502);
   else if (done instanceof NotSimulatedError) response.writeHead(501).end(done.message);
   else sendAnswer(response, done);
 }

@@ -1,4 +1,4 @@
-import { ControlError } from './errors';
+import { ControlError } from '../control-input';
 import type { MediaKind, MediaStore } from './media-store';
 import { plain } from './shapes';
 

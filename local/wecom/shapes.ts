@@ -1,5 +1,4 @@
-import { ControlError } from './errors';
-import { readObject } from './json';
+import { ControlError, readObject } from '../control-input';
 import type { XmlFields, XmlValue } from './xml';
 
 /**

@@ -1,5 +1,4 @@
-import { ControlError } from './errors';
-import { readInteger, readObject } from './json';
+import { ControlError, readInteger, readObject } from '../control-input';
 
 /** Where documents and reports disagree, or a delay would be in the way of most tests: which way the company's WeCom behaves. */
 export interface Switches {

@@ -1,4 +1,6 @@
-import { AccessTokens, type AccessToken } from '../../lambda/wecom/access-token';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Part, Sending } from '../../lambda/chat/ports';
+import { AccessTokens, type AppCredentials } from '../../lambda/wecom/access-token';
 import { getAgent } from '../../lambda/wecom/agent';
 import { WecomApi } from '../../lambda/wecom/api';
 import { getMedia } from '../../lambda/wecom/media-get';
@@ -9,6 +11,7 @@ import type { OutgoingMessage } from '../../lambda/wecom/outgoing-message';
 import { recallMessage, sendMessage } from '../../lambda/wecom/send';
 import type { TemplateCard } from '../../lambda/wecom/template-card';
 import { getUser } from '../../lambda/wecom/user';
+import { MemoryTokens } from '../lambda/wecom/memory-tokens';
 import { errorWith } from '../support/errors';
 import { amr, JPEG, MP4, startApiWorld, type ApiWorld } from './wecom/api-world';
 import { ADDRESS, ASSISTANT, CORP_ID } from './wecom/support';
@@ -23,19 +26,39 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.control('PUT', '/faults', []));
 
+const { agentId, secret } = ASSISTANT;
+const CREDENTIALS: AppCredentials = { corpId: CORP_ID, agentId, secret, secretVersion: 'v1' };
+
 /** The client, whose tries follow each other without a pause. @param address that WeCom sees */
 async function apiFrom(address: string): Promise<WecomApi> {
+  const [api] = await sandboxesFrom(address, 1);
+  if (!api) throw new Error('There is no client.');
+  return api;
+}
+
+/** Clients that share their tokens. */
+async function sandboxesFrom(address: string, count: number, credentials = CREDENTIALS): Promise<WecomApi[]> {
   const url = await world.apiUrlFor(address);
-  const stored = new Map<string, AccessToken>();
-  const store = {
-    load: (app: string) => Promise.resolve(stored.get(app)),
-    save: (app: string, token: AccessToken) => Promise.resolve(void stored.set(app, token)),
-  };
-  const { agentId, secret } = ASSISTANT;
-  const credentials = { corpId: CORP_ID, agentId, secret, secretVersion: 'v1' };
-  const backoff = () => Promise.resolve();
-  const tokens = new AccessTokens(url, store, () => world.now(), backoff);
-  return new WecomApi(url, tokens, () => Promise.resolve(credentials), backoff);
+  const store = new MemoryTokens();
+  return Array.from({ length: count }, () => {
+    const tokens = new AccessTokens(
+      url,
+      store,
+      () => world.now(),
+      () => nextTurn(),
+    );
+    return new WecomApi(
+      url,
+      tokens,
+      () => Promise.resolve(credentials),
+      () => nextTurn(),
+    );
+  });
+}
+
+async function callsOfGettoken(): Promise<number> {
+  const { json } = await world.control('GET', '/api-calls');
+  return (json as { api: string }[]).filter(({ api: name }) => name === 'gettoken').length;
 }
 
 const FILES: [MediaKind, Buffer][] = [
@@ -47,6 +70,9 @@ const FILES: [MediaKind, Buffer][] = [
 
 const upload = async (kind: MediaKind, bytes: Buffer): Promise<string> =>
   (await uploadMedia(api, 'assistant', { kind, filename: `回答.${kind}`, bytes })).mediaId;
+
+const send = (member: string, part: Part, sending: Partial<Sending> = {}): Promise<void> =>
+  new WecomMessenger(api, 10_000).send('assistant', member, part, { mayStart: () => undefined, ...sending });
 
 const received = async (member: string) => (await world.messagesOf(member)).at(-1);
 
@@ -83,8 +109,10 @@ describe('files', () => {
 
 describe('messages', () => {
   it('of the bot arrive', async () => {
-    await new WecomMessenger(api).sendText('assistant', 'bob', '你好 👋');
+    await send('bob', { text: '你好 👋' });
     expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'text', content: '你好 👋' });
+    await send('bob', { file: '很长的回答' });
+    expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'file' });
   });
 
   it.each<OutgoingMessage>([
@@ -170,31 +198,43 @@ describe('messages', () => {
     await expect(recallMessage(api, 'assistant', 'other')).rejects.toThrow(errorWith({ errcode: 40058 }));
   });
 
-  it('come once within the time for which duplicates are dropped', async () => {
-    const text: OutgoingMessage = { msgtype: 'text', text: { content: '一次' } };
-    for (let time = 0; time < 2; time++) {
-      await sendMessage(api, 'assistant', 'dave', text, { duplicateCheckSeconds: 60 });
-    }
-    expect(await world.messagesOf('dave')).toHaveLength(1);
+  // WeCom does not say whether its check sees what was sent without one.
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])(
+    'that may have arrived are sent with the check for duplicates: sees all %s',
+    async (seesAll, arrived) => {
+      const [member, text] = [`dave${arrived}`, { text: '一次' }];
+      await world.control('PUT', '/switches', { duplicateCheckSeesAll: seesAll });
+      await world.control('PUT', '/faults', [{ api: 'message/send', dropAnswer: true, count: 1 }]);
+      await expect(send(member, text)).rejects.toThrow(errorWith({ failure: 'unknown' }));
+      await send(member, text, { mayHaveArrivedWithinSeconds: 60 });
+      expect(await world.messagesOf(member)).toHaveLength(arrived);
+    },
+  );
+
+  it.each<[string, object, string, number]>([
+    ['not sent', { errcode: -1, count: 3 }, 'not-sent', 0],
+    ['not sent, as far as anybody knows', { httpStatus: 502, count: 1 }, 'unknown', 0],
+    ['sent, which we cannot know', { dropAnswer: true, count: 1 }, 'unknown', 1],
+  ])('that fail: %s', async (what, fault, failure, arrived) => {
+    const member = `erin${what.length}`;
+    await world.control('PUT', '/faults', [{ api: 'message/send', ...fault }]);
+    await expect(send(member, { text: 'x' })).rejects.toThrow(errorWith({ failure }));
+    expect(await world.messagesOf(member)).toHaveLength(arrived);
   });
 
-  it.each<[string, object, object, number]>([
-    ['not sent', { errcode: -1 }, { errcode: -1 }, 0],
-    ['not sent, as far as anybody knows', { httpStatus: 502 }, { mayHaveArrived: true }, 0],
-    ['sent, which we cannot know', { dropAnswer: true }, { mayHaveArrived: true }, 1],
-  ])('that fail are tried once: %s', async (what, fault, error, arrived) => {
-    const member = `erin${what.length}`;
-    await world.control('PUT', '/faults', [{ api: 'message/send', ...fault, count: 1 }]);
-    await expect(new WecomMessenger(api).sendText('assistant', member, 'x')).rejects.toThrow(
-      errorWith(error),
-    );
-    expect(await world.messagesOf(member)).toHaveLength(arrived);
+  it('that WeCom was too busy for are sent again', async () => {
+    await world.control('PUT', '/faults', [{ api: 'message/send', errcode: -1, count: 2 }]);
+    await send('gina', { text: 'x' });
+    expect(await world.messagesOf('gina')).toHaveLength(1);
   });
 
   it('to those who do not see the app are an error', async () => {
     await world.control('PUT', '/visible-range', { members: ['bob'] });
-    await expect(new WecomMessenger(api).sendText('assistant', 'frank', 'x')).rejects.toThrow(
-      errorWith({ errcode: 81013 }),
+    await expect(send('frank', { text: 'x' })).rejects.toThrow(
+      errorWith({ failure: 'unreachable', code: 'WECOM_81013' }),
     );
     await world.control('PUT', '/visible-range', { members: null });
   });
@@ -210,6 +250,25 @@ describe('tokens and addresses', () => {
     await expect(getAgent(await apiFrom('198.51.100.9'), 'assistant')).rejects.toThrow(
       errorWith({ errcode: 60020, address: '198.51.100.9' }),
     );
+  });
+
+  it('fifty sandboxes that need a token make one gettoken call', async () => {
+    const before = await callsOfGettoken();
+    const apis = await sandboxesFrom(ADDRESS, 50);
+    const agents = await Promise.all(apis.map((one) => getAgent(one, 'assistant')));
+    expect(agents).toHaveLength(50);
+    expect((await callsOfGettoken()) - before).toBe(1);
+  });
+
+  it('a Secret that is wrong is asked about once, so that the address is not banned', async () => {
+    const before = await callsOfGettoken();
+    const wrong = { ...CREDENTIALS, secret: 'of another app' };
+    const apis = await sandboxesFrom(ADDRESS, 50, wrong);
+    const outcomes = await Promise.allSettled(apis.map((one) => one.prepare('assistant')));
+    expect(outcomes).toEqual(
+      Array(50).fill({ status: 'rejected', reason: errorWith({ api: 'gettoken', errcode: 40001 }) }),
+    );
+    expect((await callsOfGettoken()) - before).toBe(1);
   });
 });
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentOf } from '../../../local/aws/function-environment';
-import { LambdaFunction } from '../../../local/aws/lambda-function';
+import { environmentOf, type EnvironmentContext } from '../../../local/aws/function-environment';
+import { LambdaFunction, type FunctionSettings } from '../../../local/aws/lambda-function';
 import { eventually } from './eventually';
 
 const directories: string[] = [];
@@ -29,7 +29,7 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
       codeDirectory,
       timeoutMs: times.timeoutMs ?? 5000,
       initialisationMs: times.initialisationMs ?? 5000,
-      environment: environmentOf({
+      place: placeWith({
         functionId: 'Front',
         functionName: 'tiny',
         region: 'ap-northeast-1',
@@ -54,6 +54,15 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
   );
   functions.push(lambda);
   return { lambda, lines, coldStarts, failures };
+}
+
+function placeWith(context: EnvironmentContext): FunctionSettings['place'] {
+  return () =>
+    Promise.resolve({
+      environment: environmentOf(context),
+      worksOn: () => undefined,
+      close: () => Promise.resolve(),
+    });
 }
 
 afterEach(async () => {

@@ -109,6 +109,20 @@ describe('visibility', () => {
     expect(bodies(queue)).toEqual(['body']);
   });
 
+  it('can be shortened: the message comes again at exactly that time, and its group waits until then', () => {
+    const queue = queueOf();
+    send(queue, 'one', 'first');
+    send(queue, 'one', 'second');
+    const handle = queue.receive(1)[0]?.receiptHandle ?? '';
+    now += 5000;
+    queue.changeVisibility(handle, 2000);
+    expect(queue.nextVisibleAt()).toBe(now + 2000);
+    now += 1999;
+    expect(bodies(queue, 1)).toEqual([]);
+    now += 1;
+    expect(bodies(queue, 1)).toEqual(['first']);
+  });
+
   it('says when the next message becomes visible', () => {
     const queue = queueOf();
     send(queue, 'one', 'body');

@@ -10,6 +10,7 @@ import {
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ActivityLog } from '../../../local/activity';
 import { TOOLS_KEY_ID } from '../../../local/aws/front';
+import type { OpenWaysOut } from '../../../local/aws/functions';
 import { startLocalAws, type LocalAws } from '../../../local/aws/stack';
 import { clientConfiguration, conformance, type ConformanceTarget } from './conformance';
 import { eventually } from './eventually';
@@ -26,6 +27,7 @@ exports.handler = async (event) => {
       'Content-Type': 'application/x-amz-json-1.0',
       'X-Amz-Target': 'AmazonSQS.SendMessage',
       Authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/x/sqs/aws4_request, SignedHeaders=host, Signature=x',
+      'X-Amz-Security-Token': process.env.AWS_SESSION_TOKEN,
     },
     body: JSON.stringify({ QueueUrl: process.env.QUEUE_URL, MessageBody: JSON.stringify(rest), MessageGroupId: group, MessageDeduplicationId: id }),
   });
@@ -43,6 +45,8 @@ exports.handler = async ({ Records: [record] }) => {
   return { batchItemFailures: fails ? [{ itemIdentifier: record.messageId }] : [] };
 };`;
 
+const nowhere: OpenWaysOut = () => Promise.resolve({ environment: {}, close: () => Promise.resolve() });
+
 const activity = new ActivityLog();
 let assembly: AssemblyFixture;
 let aws: LocalAws;
@@ -56,7 +60,7 @@ beforeAll(async () => {
     activity,
     outsideWorld: (functionId, address) => {
       outside[functionId] = address;
-      return { WECOM_API_URL: `http://127.0.0.1:3/${address ?? ''}` };
+      return nowhere;
     },
     onLog: (functionId, line) => lines.push(`${functionId}: ${line}`),
   });
@@ -137,7 +141,7 @@ describe('the stack', () => {
       alterTemplate: ({ Resources }) => delete Resources['Back']?.Properties?.['VpcConfig'],
       outsideWorld: (_, address) => {
         addresses.push(address);
-        return {};
+        return nowhere;
       },
     });
     await altered.close();
@@ -145,7 +149,7 @@ describe('the stack', () => {
   });
 
   it.each([
-    ['a rule', 'Rule', { Type: 'AWS::Events::Rule' }, 'does not play'],
+    ['a schedule of EventBridge Scheduler', 'Rule', { Type: 'AWS::Scheduler::Schedule' }, 'does not play'],
     ['a standard queue', 'Plain', { Type: 'AWS::SQS::Queue' }, 'FIFO queues only'],
     [
       'a generated secret',
@@ -164,7 +168,7 @@ describe('the stack', () => {
       assemblyDirectory: assembly.directory,
       activity,
       alterTemplate: ({ Resources }) => (Resources[id] = resource),
-      outsideWorld: () => ({}),
+      outsideWorld: () => nowhere,
     });
     await expect(start).rejects.toThrow(reason);
   });
@@ -177,7 +181,7 @@ describe('the stack', () => {
         const properties = Resources['Back']?.Properties;
         if (properties !== undefined) properties['Timeout'] = 2;
       },
-      outsideWorld: () => ({}),
+      outsideWorld: () => nowhere,
     });
     await expect(start).rejects.toThrow('visibility timeout: 1 seconds is less than Function timeout: 2');
   });
@@ -376,6 +380,16 @@ describe('the front', () => {
   it('refuses keys that nobody here holds', async () => {
     const table = new DynamoDBClient(
       clientConfiguration({ ...target(), accessKeyId: 'AKIAREAL' }, aws.endpoints.dynamodbUrl),
+    );
+    await expect(
+      table.send(new GetItemCommand({ TableName: 'x', Key: { pk: { S: 'x' } } })),
+    ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    table.destroy();
+  });
+
+  it("refuses a function's key without the session token of one of its sandboxes", async () => {
+    const table = new DynamoDBClient(
+      clientConfiguration({ ...target(), accessKeyId: 'Front' }, aws.endpoints.dynamodbUrl),
     );
     await expect(
       table.send(new GetItemCommand({ TableName: 'x', Key: { pk: { S: 'x' } } })),

@@ -1,4 +1,23 @@
-import { ControlError } from './errors';
+/** A control request that cannot be done; `fields` go into the answer beside the reason. */
+export class ControlError extends Error {
+  readonly code = 'CONTROL_REFUSED';
+  constructor(
+    readonly status: 400 | 404 | 409,
+    reason: string,
+    readonly fields: Record<string, unknown> = {},
+  ) {
+    super(reason);
+  }
+}
+
+/** What a control request asks, beside its path. */
+export interface ControlInput {
+  readonly body: Buffer;
+  readonly query: URLSearchParams;
+}
+
+/** What answers control requests, by method and path, e.g. `PUT /crashes`. Throws ControlError to refuse. */
+export type ControlRoutes = Readonly<Record<string, (input: ControlInput) => unknown>>;
 
 /** @throws ControlError if `body` is not JSON */
 export function parseControlBody(body: Buffer): unknown {

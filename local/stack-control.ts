@@ -1,0 +1,51 @@
+import { OPERATIONS } from './aws/operations';
+import type { LocalAws } from './aws/stack';
+import { ControlError, parseControlBody, type ControlRoutes } from './control-input';
+import { Crashes, readCrashes, type Crashable } from './crashes';
+import type { CallObserver, Concern } from './function-call';
+import { MODEL_OPERATIONS } from './model/stand-in';
+import { RecordedCalls } from './recorded-calls';
+import { WECOM_OPERATIONS } from './wecom/simulator';
+
+/** What a test steers and sees of the functions, whatever they call. */
+export interface StackControl {
+  readonly observe: CallObserver;
+  readonly routes: ControlRoutes;
+}
+
+/** @param aws the stack, once it runs */
+export function stackControl(aws: () => LocalAws | undefined): StackControl {
+  const crashes = new Crashes();
+  const recorded = new RecordedCalls();
+  const running = (): LocalAws => {
+    const stack = aws();
+    if (stack === undefined) throw new ControlError(409, 'The stack is still starting.');
+    return stack;
+  };
+  return {
+    observe: (call) => {
+      recorded.add(call);
+      return crashes.take(call);
+    },
+    routes: {
+      'PUT /crashes': ({ body }) =>
+        crashes.replace(readCrashes(parseControlBody(body), crashableOf(running()))),
+      'GET /crashes': () => crashes.list(),
+      'GET /calls': ({ query }) => recorded.of(concernIn(query)),
+      'POST /schedules/run': async () => ({ ran: await running().runSchedules() }),
+    },
+  };
+}
+
+function crashableOf({ functionNames }: LocalAws): Crashable {
+  const operations: Record<string, string[]> = {};
+  for (const { service, name } of OPERATIONS.values()) (operations[service] ??= []).push(name);
+  return {
+    functions: functionNames,
+    operations: { ...operations, wecom: WECOM_OPERATIONS, model: MODEL_OPERATIONS },
+  };
+}
+
+function concernIn(query: URLSearchParams): Concern {
+  return { member: query.get('member') ?? '', message: query.get('message') ?? '' };
+}

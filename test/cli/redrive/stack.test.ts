@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { localStack, stackInAws } from '../../../cli/redrive/stack';
+import { errorWith } from '../../support/errors';
+import { startFakeCloudFormation } from './fake-cloudformation';
+
+const older = { MessageQueueUrl: 'https://q.example/m', DeadLetterQueueUrl: 'https://q.example/d' };
+const outputs = { ...older, BotTableName: 't' };
+
+describe('in AWS', () => {
+  let cloudFormation: Awaited<ReturnType<typeof startFakeCloudFormation>>;
+  let client: CloudFormationClient;
+  beforeAll(async () => {
+    cloudFormation = await startFakeCloudFormation({
+      WecomGpt: { ...outputs, Step5TrustedIp: 'x' },
+      Older: older,
+    });
+    client = new CloudFormationClient({
+      endpoint: cloudFormation.url,
+      region: 'ap-northeast-1',
+      credentials: { accessKeyId: 'k', secretAccessKey: 's' },
+    });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await cloudFormation.close();
+  });
+
+  it('a stack is found by its outputs', async () => {
+    await expect(stackInAws(client, 'WecomGpt')).resolves.toEqual({ outputs, sqs: {}, dynamodb: {} });
+  });
+
+  it('a stack that is not there is named with its region', async () => {
+    await expect(stackInAws(client, 'Other')).rejects.toThrow(
+      errorWith({ fault: { code: 'no-such-stack', stack: 'Other', region: 'ap-northeast-1' } }),
+    );
+  });
+
+  it('an output that an older release does not have is named', async () => {
+    await expect(stackInAws(client, 'Older')).rejects.toThrow(
+      errorWith({ fault: { code: 'old-stack', output: 'BotTableName' } }),
+    );
+  });
+});
+
+describe('on this machine', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'redrive-'));
+  const file = join(directory, 'endpoints.json');
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const services = { sqsUrl: 'http://127.0.0.1:1', dynamodbUrl: 'http://127.0.0.1:2' };
+
+  it('a stack that is not running is not found', () => {
+    expect(() => localStack(file)).toThrow(errorWith({ fault: { code: 'not-running' } }));
+  });
+
+  it('a stack is found by the file that npm start writes', () => {
+    writeFileSync(file, JSON.stringify({ ...services, outputs }));
+    expect(localStack(file)).toMatchObject({
+      outputs,
+      sqs: { endpoint: services.sqsUrl, credentials: { accessKeyId: 'LOCALTOOLS' } },
+      dynamodb: { endpoint: services.dynamodbUrl },
+    });
+  });
+
+  it('a stack of an older release is told so', () => {
+    writeFileSync(file, JSON.stringify(services));
+    expect(() => localStack(file)).toThrow(errorWith({ code: 'old-stack' }));
+  });
+});
