@@ -4,6 +4,7 @@ import { exitOnSignals } from './cleanup';
 import { measureCold } from './cold';
 import { measureInstall } from './install';
 import { formatReport, machine, type Measurement, type Report } from './report';
+import { measureSoon } from './soon';
 import { measureSynth } from './synth';
 import { measureWarm } from './warm';
 
@@ -12,6 +13,7 @@ const USUAL: Readonly<Record<string, Measurement>> = {
   synth: measureSynth,
   cold: measureCold,
   warm: measureWarm,
+  soon: measureSoon,
 };
 /** Installing needs a registry, and takes long. */
 const ALL: Readonly<Record<string, Measurement>> = { ...USUAL, install: measureInstall };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ActivityLog } from '../local/activity';
-import { startLocalStack, type LocalStack } from '../local/local-stack';
+import { startLocalStack, type LocalStack, type LocalStackOptions } from '../local/local-stack';
 import { synth } from '../local/synth';
 import { holding, withTemporaryFolder } from './cleanup';
 import { MeasurementError } from './report';
@@ -25,20 +25,28 @@ export function withStack<T>(
   environment: Record<string, string>,
   use: (stack: LocalStack, assemblyDirectory: string) => Promise<T>,
 ): Promise<T> {
-  return withAssembly(async (assemblyDirectory) => {
-    const stack = await startLocalStack({
-      assemblyDirectory,
-      environment,
-      activity: new ActivityLog(),
-      callbackPort: 0,
-      tokensPerSecond: Infinity,
-    });
-    return holding(
-      () => stack.close(),
-      () => {
-        if (stack.unfinished.length > 0) throw new MeasurementError(`Not set up: ${stack.unfinished.join()}`);
-        return use(stack, assemblyDirectory);
-      },
-    );
+  return withAssembly((assemblyDirectory) =>
+    withLocalStack({ assemblyDirectory, environment }, (stack) => use(stack, assemblyDirectory)),
+  );
+}
+
+/** Runs `use` with the whole stack. Without more said, the model stand-in answers at once. */
+export async function withLocalStack<T>(
+  options: Pick<LocalStackOptions, 'assemblyDirectory'> & Partial<LocalStackOptions>,
+  use: (stack: LocalStack) => Promise<T>,
+): Promise<T> {
+  const stack = await startLocalStack({
+    environment: {},
+    activity: new ActivityLog(),
+    callbackPort: 0,
+    tokensPerSecond: Infinity,
+    ...options,
   });
+  return holding(
+    () => stack.close(),
+    () => {
+      if (stack.unfinished.length > 0) throw new MeasurementError(`Not set up: ${stack.unfinished.join()}`);
+      return use(stack);
+    },
+  );
 }

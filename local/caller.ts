@@ -12,9 +12,14 @@ export interface Caller {
 /** A caller who outlives every call. */
 export const ANYONE: Caller = { during: async (_, act) => act() };
 
-/** Nobody is there to answer any more: the connection is broken off. */
-export class CallerGoneError extends Error {
-  readonly code = 'CALLER_GONE';
+/** A call gets no answer: its connection is broken off. */
+export class NoAnswerError extends Error {
+  readonly code: string = 'NO_ANSWER';
+}
+
+/** Nobody is there to answer any more. */
+export class CallerGoneError extends NoAnswerError {
+  override readonly code = 'CALLER_GONE';
   constructor() {
     super('The caller was killed; its call gets no answer.');
   }

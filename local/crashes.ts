@@ -86,7 +86,7 @@ function readCrash(item: Record<string, unknown>, { functions, operations }: Cra
 }
 
 /** `worker` will do for `WorkerFunction` where no other function has it in its name. */
-function readFunction(value: unknown, functions: readonly string[]): string {
+export function readFunction(value: unknown, functions: readonly string[]): string {
   const text = typeof value === 'string' ? value.toLowerCase() : undefined;
   const found = functions.filter((name) => text && name.toLowerCase().includes(text));
   const [only] = found.filter((name) => found.length === 1 || name.toLowerCase() === text);
@@ -94,12 +94,14 @@ function readFunction(value: unknown, functions: readonly string[]): string {
   throw new ControlError(400, `"function" must mean one of: ${functions.join(', ')}`);
 }
 
-function readOneOf(value: unknown, what: string, known: readonly string[]): string {
+/** @throws ControlError if `value` is none of the known */
+export function readOneOf(value: unknown, what: string, known: readonly string[]): string {
   if (typeof value === 'string' && known.includes(value)) return value;
   throw new ControlError(400, `"${what}" must be one of: ${known.join(', ')}`);
 }
 
-function readText(item: Record<string, unknown>, name: 'member' | 'message'): Concern {
+/** @throws ControlError if it is there and no text */
+export function readText(item: Record<string, unknown>, name: 'member' | 'message'): Concern {
   const value = item[name];
   if (value === undefined) return {};
   if (typeof value === 'string' && value !== '') return { [name]: value };

@@ -18,7 +18,7 @@ export interface FunctionCall {
 /** When a sandbox dies of a call: before the service acts, or after it, without the answer. */
 export type Death = 'before' | 'after';
 
-/** Sees every call before it is served. @returns whether, and when, the sandbox dies of it */
+/** Sees every call before it is served; what it throws is the answer. @returns whether, and when, the sandbox dies of it */
 export type CallObserver = (call: FunctionCall) => Death | undefined;
 
 /** Which invocations are meant: those whose event holds all of these texts, whatever their case. */

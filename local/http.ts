@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CallerGoneError } from './caller';
+import { NoAnswerError } from './caller';
 
 /** A request whose body has been read. */
 export interface LocalRequest {
@@ -48,7 +48,7 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 export async function serveLocally(port: number, handler: LocalHandler): Promise<LocalServer> {
   const server = createServer((message, response) => {
     answer(handler, message, response).catch((error: unknown) => {
-      if (error instanceof CallerGoneError) {
+      if (error instanceof NoAnswerError) {
         response.destroy();
         return;
       }

@@ -1,3 +1,4 @@
+import { AwsFaults, readAwsFaults } from './aws-faults';
 import { OPERATIONS } from './aws/operations';
 import type { LocalAws } from './aws/stack';
 import { ControlError, parseControlBody, type ControlRoutes } from './control-input';
@@ -16,6 +17,7 @@ export interface StackControl {
 /** @param aws the stack, once it runs */
 export function stackControl(aws: () => LocalAws | undefined): StackControl {
   const crashes = new Crashes();
+  const faults = new AwsFaults();
   const recorded = new RecordedCalls();
   const running = (): LocalAws => {
     const stack = aws();
@@ -25,13 +27,18 @@ export function stackControl(aws: () => LocalAws | undefined): StackControl {
   return {
     observe: (call) => {
       recorded.add(call);
-      return crashes.take(call);
+      const death = crashes.take(call);
+      if (death === undefined) faults.strike(call);
+      return death;
     },
     routes: {
       'PUT /crashes': ({ body }) =>
         crashes.replace(readCrashes(parseControlBody(body), crashableOf(running()))),
+      'PUT /aws-faults': ({ body }) =>
+        faults.replace(readAwsFaults(parseControlBody(body), crashableOf(running()))),
       'GET /crashes': () => crashes.list(),
       'GET /calls': ({ query }) => recorded.of(concernIn(query)),
+      'DELETE /sandboxes': async () => ({ ended: await running().endIdleSandboxes() }),
       'POST /schedules/run': async () => ({ ran: await running().runSchedules() }),
     },
   };

@@ -76,7 +76,7 @@ const LEASE_MS = 12_000;
 const PATIENCE_MS = 15_000;
 
 /** The Secret or the CorpID is wrong: WeCom bans an address that goes on asking [D90313 on 45009]. */
-const WRONG_CREDENTIALS = [40001, 40013, 40091];
+export const WRONG_CREDENTIALS = [40001, 40013, 40091];
 
 /**
  * Hands out an app's access token: from memory, else from the shared store, else from WeCom. Of all sandboxes that need

@@ -1,10 +1,13 @@
 import { UnfilledCredentialsError } from '../shared/credentials';
-import type { AccessTokens, AppCredentials } from './access-token';
+import { WRONG_CREDENTIALS, type AccessTokens, type AppCredentials } from './access-token';
 import { answerIn, fileIn, type ApiAnswer } from './answer';
 import { meaningOf } from './error-codes';
 import { CredentialsUnreadableError, WecomApiError } from './errors';
 import { exchange, JSON_LIMITS, type ApiCall, type Limits, type Reply } from './http';
 import { tryReading, tryWriting, type Backoff } from './retries';
+
+/** How old a Secret may be that is read again because WeCom refused it: messages that fail together read it once. */
+const FRESH_MS = 1_000;
 
 /** How a call that changes something is made. */
 export interface WriteOptions {
@@ -22,7 +25,8 @@ export class WecomApi {
   constructor(
     private readonly baseUrl: string,
     private readonly tokens: AccessTokens,
-    private readonly credentialsOf: (app: string) => Promise<AppCredentials>,
+    /** @param maxAgeMs how old they may be @default the reader's own */
+    private readonly credentialsOf: (app: string, maxAgeMs?: number) => Promise<AppCredentials>,
     private readonly backoff: Backoff,
   ) {}
 
@@ -33,7 +37,7 @@ export class WecomApi {
 
   /** Makes ready what a call needs, so that nothing comes before its exchange. @throws WecomApiError, WecomUnreachableError */
   async prepare(app: string): Promise<void> {
-    await this.tokens.get(app, await this.credentials(app));
+    await this.token(app);
   }
 
   /**
@@ -78,24 +82,37 @@ export class WecomApi {
   }
 
   private async withToken<T>(app: string, call: ApiCall, make: (call: ApiCall) => Promise<T>): Promise<T> {
-    const credentials = await this.credentials(app);
     const authorised = (token: string): ApiCall => ({
       ...call,
       query: { ...call.query, access_token: token },
     });
-    const token = await this.tokens.get(app, credentials);
+    const token = await this.token(app);
     try {
       return await make(authorised(token));
     } catch (error) {
       const isRefused =
         error instanceof WecomApiError && meaningOf(error.errcode).handling === 'refresh-token';
       if (!isRefused) throw error;
-      return make(authorised(await this.tokens.get(app, credentials, token)));
+      return make(authorised(await this.token(app, token)));
     }
   }
-  private async credentials(app: string): Promise<AppCredentials> {
+
+  /** A Secret that WeCom refuses may have been entered anew since it was read. */
+  private async token(app: string, refused?: string): Promise<string> {
+    const credentials = await this.credentials(app);
     try {
-      return await this.credentialsOf(app);
+      return await this.tokens.get(app, credentials, refused);
+    } catch (error) {
+      if (!(error instanceof WecomApiError) || !WRONG_CREDENTIALS.includes(error.errcode)) throw error;
+      const fresh = await this.credentials(app, FRESH_MS);
+      if (fresh.secretVersion === credentials.secretVersion) throw error;
+      return this.tokens.get(app, fresh, refused);
+    }
+  }
+
+  private async credentials(app: string, maxAgeMs?: number): Promise<AppCredentials> {
+    try {
+      return await this.credentialsOf(app, maxAgeMs);
     } catch (error) {
       if (error instanceof UnfilledCredentialsError) throw error;
       throw new CredentialsUnreadableError(app, error);

@@ -38,7 +38,7 @@ export function wireWecomApi(
   return new WecomApi(
     url,
     new AccessTokens(url, new AccessTokenItems(table, randomUUID), Date.now, backoff),
-    async (app) => appCredentials(await secret.read(secretAgeMs), app),
+    async (app, maxAgeMs = secretAgeMs) => appCredentials(await secret.read(maxAgeMs), app),
     backoff,
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { QueuedMessage } from '../chat/ports';
 import { takeTurn, type TurnPorts } from '../chat/turn';
-import { errorFields } from '../shared/log';
+import { errorFields, type LogFields } from '../shared/log';
 import { parseQueueMessage, QueueMessageError, type QueueMessage } from '../shared/queue-message';
 
 /** What the worker needs. */
@@ -31,13 +31,16 @@ async function isDealtWith(ports: WorkerPorts, record: SQSRecord, remainingMs: n
   const { reserveMs } = ports.config.timing;
   const answerBy = ports.clock() + remainingMs - Math.min(reserveMs, Math.floor(remainingMs / 2));
   const queued = ports.inHand(record);
+  let about: LogFields = { queueMessage: record.messageId };
   try {
     const message = await readOrGiveUp(ports, record, queued);
     if (!message) return true;
+    const { app, member, id } = message;
+    about = { app, member, id };
     const sequence = record.attributes.SequenceNumber ?? '0';
     return (await takeTurn(ports, { ...message, sequence, answerBy }, queued)) === 'dealt-with';
   } catch (error) {
-    ports.log.error('message not answered yet', { queueMessage: record.messageId, ...errorFields(error) });
+    ports.log.error('message not answered yet', { ...about, ...errorFields(error) });
     return false;
   }
 }

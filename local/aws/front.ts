@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { ActivityLog } from '../activity';
-import { ANYONE, CallerGoneError, type Caller } from '../caller';
+import { ANYONE, CallerGoneError, NoAnswerError, type Caller } from '../caller';
 import { sendJson, serveLocally, type LocalRequest, type LocalServer } from '../http';
 import { OPERATIONS, SERVICES, type Operation, type ServiceName } from './operations';
 import { plainName } from './physical';
@@ -60,8 +60,11 @@ export class Front {
       if (!(error instanceof AwsError)) throw error;
       const body = { __type: error.code, message: error.message };
       if (error.queryCode !== undefined)
-        response.setHeader('x-amzn-query-error', `${error.queryCode};Sender`);
-      sendJson(response, 400, body, headers);
+        response.setHeader(
+          'x-amzn-query-error',
+          `${error.queryCode};${error.status === 400 ? 'Sender' : 'Receiver'}`,
+        );
+      sendJson(response, error.status, body, headers);
     }
   }
 
@@ -145,5 +148,6 @@ function notImplemented(message: string): AwsError {
 
 function outcomeOf(error: unknown): string {
   if (error instanceof CallerGoneError) return 'killed';
+  if (error instanceof NoAnswerError) return 'connection broken';
   return error instanceof AwsError ? error.code.slice(error.code.lastIndexOf('#') + 1) : 'failed';
 }

@@ -67,6 +67,13 @@ export class LambdaFunction {
     }
   }
 
+  /** Ends the sandboxes that have nothing to do, as Lambda does whenever it likes. @returns how many */
+  async endIdle(): Promise<number> {
+    const idle = this.idle.splice(0);
+    await Promise.all(idle.map((sandbox) => this.discard(sandbox)));
+    return idle.length;
+  }
+
   /** Ends all sandboxes, also those that hang. */
   async close(): Promise<void> {
     this.closed = true;

@@ -60,6 +60,8 @@ export interface LocalAws {
   runSchedules(): Promise<ScheduledRun[]>;
   /** What is not at rest: messages that functions are to take, invocations that are going on. */
   busy(): string[];
+  /** Ends the sandboxes that have nothing to do: the next invocations are cold. @returns how many */
+  endIdleSandboxes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -185,6 +187,11 @@ class LocalStack implements LocalAws {
     return Promise.all(
       this.schedules.map(async ([name, schedule]) => ({ function: name, ok: await schedule.run() })),
     );
+  }
+
+  async endIdleSandboxes(): Promise<number> {
+    const ended = await Promise.all([...this.functions.values()].map((lambda) => lambda.endIdle()));
+    return ended.reduce((sum, count) => sum + count, 0);
   }
 
   busy(): string[] {

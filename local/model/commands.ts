@@ -36,32 +36,52 @@ export interface Commanded {
   readonly question: string;
 }
 
+/** What may stand behind a command. */
 interface Words {
-  readonly number: number | undefined;
-  readonly code: string | undefined;
-  readonly retryAfter: string | undefined;
+  readonly number?: number;
+  readonly code?: string;
+  readonly retryAfter?: string;
 }
 
-/** What a command means; undefined where its words make no sense, and it is a text like any other. */
-const FAULTS: Readonly<Record<string, (words: Words) => Fault | undefined>> = {
-  出错: ({ number: status, code, retryAfter }) =>
-    status !== undefined && status >= 400 && status <= 599
-      ? { kind: 'status', status, code, retryAfter }
-      : undefined,
-  太长: () => ({ kind: 'too-long' }),
-  拒连: () => ({ kind: 'no-connection' }),
-  空答: () => ({ kind: 'empty' }),
-  拒答: () => ({ kind: 'refusal' }),
-  断开: ({ number: after = 0 }) => ({ kind: 'broken', after }),
-  卡住: ({ number: after = 0 }) => ({ kind: 'stalled', after }),
-  失败: ({ number: after = 0, code = 'server_error' }) => ({ kind: 'failed', after, code }),
-  报错: ({ number: after = 0, code = 'server_error' }) => ({ kind: 'error', after, code }),
-  过滤: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'content_filter' }),
-  截断: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'max_output_tokens' }),
+interface Command {
+  /** Other words make it a text like any other. */
+  readonly takes: readonly (keyof Words)[];
+  /** @returns undefined where the words make no sense: then, too */
+  readonly fault: (words: Words) => Fault | undefined;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  出错: {
+    takes: ['number', 'code', 'retryAfter'],
+    fault: ({ number: status = 0, code, retryAfter }) =>
+      status >= 400 && status <= 599 ? { kind: 'status', status, code, retryAfter } : undefined,
+  },
+  太长: { takes: [], fault: () => ({ kind: 'too-long' }) },
+  拒连: { takes: [], fault: () => ({ kind: 'no-connection' }) },
+  空答: { takes: [], fault: () => ({ kind: 'empty' }) },
+  拒答: { takes: [], fault: () => ({ kind: 'refusal' }) },
+  断开: { takes: ['number'], fault: ({ number: after = 0 }) => ({ kind: 'broken', after }) },
+  卡住: { takes: ['number'], fault: ({ number: after = 0 }) => ({ kind: 'stalled', after }) },
+  失败: {
+    takes: ['number', 'code'],
+    fault: ({ number: after = 0, code = 'server_error' }) => ({ kind: 'failed', after, code }),
+  },
+  报错: {
+    takes: ['number', 'code'],
+    fault: ({ number: after = 0, code = 'server_error' }) => ({ kind: 'error', after, code }),
+  },
+  过滤: {
+    takes: ['number'],
+    fault: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'content_filter' }),
+  },
+  截断: {
+    takes: ['number'],
+    fault: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'max_output_tokens' }),
+  },
 };
 
 const COMMAND = new RegExp(
-  `^\\s*(${Object.keys(FAULTS).join('|')})(?:\\s*(\\d{1,6}))?(?:\\s+([a-z][a-z_]*))?` +
+  `^\\s*(${Object.keys(COMMANDS).join('|')})(?:\\s*(\\d{1,6}))?(?:\\s+([a-z][a-z_]*))?` +
     '(?:\\s*重试\\s*(\\d+(?:\\.\\d+)?))?(?:\\s*次\\s*(\\d{1,6}))?\\s*(?:[：:]|$)',
 );
 const GATE = /^\s*等一等[：:]/;
@@ -87,12 +107,15 @@ export function readCommands(text: string): Commanded {
 }
 
 function readFault(text: string): [begin: string, fault: TimedFault] | undefined {
-  const [begin, command, number, code, retryAfter, times] = COMMAND.exec(text) ?? [];
+  const [begin, name, number, code, retryAfter, times] = COMMAND.exec(text) ?? [];
+  const command = COMMANDS[name ?? ''];
   if (begin === undefined || command === undefined) return;
-  const fault = FAULTS[command]?.({
-    number: number === undefined ? undefined : Number(number),
-    code,
-    retryAfter,
-  });
+  const words: Words = {
+    ...(number !== undefined && { number: Number(number) }),
+    ...(code !== undefined && { code }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
+  const isUnderstood = Object.keys(words).every((word) => command.takes.includes(word as keyof Words));
+  const fault = isUnderstood ? command.fault(words) : undefined;
   return fault && [begin, { fault, times: times === undefined ? Infinity : Number(times) }];
 }

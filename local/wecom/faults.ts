@@ -6,7 +6,7 @@ const CALL_EFFECTS = ['errcode', 'httpStatus', 'delayMs', 'dropConnection', 'dro
 const EFFECTS = {
   gettoken: CALL_EFFECTS,
   'agent/get': CALL_EFFECTS,
-  'message/send': [...CALL_EFFECTS, 'refuseLongText'],
+  'message/send': [...CALL_EFFECTS, 'refuseLongText', 'invaliduser', 'unlicenseduser'],
   'message/recall': CALL_EFFECTS,
   'message/update_template_card': CALL_EFFECTS,
   'media/upload': CALL_EFFECTS,
@@ -51,6 +51,9 @@ export interface Fault {
   readonly dropAnswer?: boolean;
   /** Text above 2048 bytes: 45002 instead of cutting. */
   readonly refuseLongText?: boolean;
+  /** Answer 0, but deliver nothing and list the receiver here. */
+  readonly invaliduser?: boolean;
+  readonly unlicenseduser?: boolean;
   /** Repeat after any status but 200, as the current page says, not only after a time-out or a broken connection. */
   readonly repeatOnAnyNon200?: boolean;
   /** Do not hold up the member's later callbacks; with `delayMs` they overtake this one. */

@@ -29,6 +29,11 @@ export function sendMessage({ corp, app, json, fault, now }: ApiRequest): ApiRes
   const { visible, invalid } = readReceivers(app, json);
   const msgid = randomBytes(24).toString('base64url');
   const result = { fields: { ...invalid, msgid } };
+  const leftOutIn = (['invaliduser', 'unlicenseduser'] as const).find((list) => fault?.[list] === true);
+  if (leftOutIn !== undefined) {
+    const receivers = json.string('touser').toLowerCase();
+    return { fields: { ...result.fields, [leftOutIn]: receivers }, notShown: `it is in ${leftOutIn}` };
+  }
   if (isDuplicate(app, json, now, corp.switches.duplicateCheckSeesAll))
     return { ...result, notShown: 'the same was sent before' };
   const reached = visible.filter((member) => isWithinLimits(member, now));

@@ -7,12 +7,13 @@ const INTERVAL_MS = 15;
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined> | T | undefined,
+  withinMs = DEADLINE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + DEADLINE_MS;
+  const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {
     const value = await probe();
     if (value !== undefined) return value;
     await pause(INTERVAL_MS);
   }
-  throw new Error(`Waited ${DEADLINE_MS} ms in vain: ${what}`);
+  throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
 }

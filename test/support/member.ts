@@ -20,9 +20,11 @@ export class Member {
     private readonly stack: Pick<RunningStack, 'endpoints' | 'outputs'> = runningStack(),
   ) {}
 
-  /** Sends a text as WeCom would deliver it. @param repeat how many more times the same callback comes */
-  async writes(content: string, repeat = 0): Promise<void> {
-    await this.control('POST', 'messages', { msgtype: 'text', text: { content }, repeat });
+  /** Sends a text as WeCom would deliver it. @param repeat how many more times the same callback comes @returns its MsgId */
+  async writes(content: string, repeat = 0): Promise<string> {
+    const message = { msgtype: 'text', text: { content }, repeat };
+    const { msgid } = (await this.control('POST', 'messages', message)) as { msgid: string };
+    return msgid;
   }
 
   /** Sends a message of another kind, without its envelope. */
@@ -82,9 +84,13 @@ export class Member {
 }
 
 /** Waits until nothing is under way in the whole stack. */
-export async function settled(simulatorUrl = runningStack().endpoints.simulatorUrl): Promise<void> {
-  await eventually('the stack is settled', async () => {
+export async function settled(
+  simulatorUrl = runningStack().endpoints.simulatorUrl,
+  withinMs?: number,
+): Promise<void> {
+  const probe = async () => {
     const answer = (await (await fetch(`${simulatorUrl}/settled`)).json()) as { settled: boolean };
     return answer.settled || undefined;
-  });
+  };
+  await eventually('the stack is settled', probe, withinMs);
 }

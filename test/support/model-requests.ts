@@ -1,4 +1,4 @@
-import { runningStack } from './running-stack';
+import { runningStack, type RunningStack } from './running-stack';
 
 /** A request as the model stand-in received it. */
 export interface ModelRequest {
@@ -13,8 +13,11 @@ export interface ModelRequest {
 }
 
 /** The requests whose body holds a text, the latest last. */
-export async function modelRequests(contains: string): Promise<ModelRequest[]> {
-  const url = new URL('/requests', runningStack().endpoints.openaiUrl);
+export async function modelRequests(
+  contains: string,
+  { endpoints }: Pick<RunningStack, 'endpoints'> = runningStack(),
+): Promise<ModelRequest[]> {
+  const url = new URL('/requests', endpoints.openaiUrl);
   url.searchParams.set('contains', contains);
   return (await (await fetch(url)).json()) as ModelRequest[];
 }

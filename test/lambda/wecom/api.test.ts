@@ -178,3 +178,35 @@ describe('an app whose credentials', () => {
     expect(calls()).toEqual([]);
   });
 });
+
+describe('a Secret that WeCom refuses', () => {
+  /** The secret is read again only if it may be only so old. */
+  const apiWith = (enteredSince: string): WecomApi => {
+    const backoff = () => Promise.resolve();
+    const tokens = new AccessTokens(url, new MemoryTokens(), () => 0, backoff);
+    const read = (_: string, maxAgeMs?: number) =>
+      Promise.resolve({
+        corpId: 'ww1',
+        agentId: 1,
+        secret: 's',
+        secretVersion: maxAgeMs === undefined ? 'v1' : enteredSince,
+      });
+    return new WecomApi(url, tokens, read, backoff);
+  };
+
+  it('is read again, and what was entered since is tried at once', async () => {
+    wecom.next({ errcode: 40001, errmsg: 'invalid credential' }, tokenAnswer('t2'), ok);
+    await apiWith('v2').write('assistant', write);
+    expect(calls()).toEqual([
+      ['gettoken', undefined],
+      ['gettoken', undefined],
+      ['message/recall', 't2'],
+    ]);
+  });
+
+  it('and that is still the same is not tried again', async () => {
+    wecom.next({ errcode: 40001, errmsg: 'invalid credential' });
+    await expect(apiWith('v1').write('assistant', write)).rejects.toThrow(errorWith({ errcode: 40001 }));
+    expect(calls()).toEqual([['gettoken', undefined]]);
+  });
+});

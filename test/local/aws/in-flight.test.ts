@@ -99,8 +99,8 @@ async function settled(): Promise<void> {
 it.each(['reports a failure', 'throws', 'is killed'])(
   'a message comes again when its function said, though it %s, and its group waits for it',
   async (ends) => {
-    await send(ends, 'one', { visibility: 1, ends });
-    await send(ends, 'two');
+    await send(ends.replaceAll(' ', '-'), 'one', { visibility: 1, ends });
+    await send(ends.replaceAll(' ', '-'), 'two');
     await settled();
     expect(lines.filter((line) => /^\+|^one/.test(line))).toEqual(['+one1', 'one 200', '+one2', '+two1']);
   },

@@ -7,6 +7,14 @@ import { eventually } from './eventually';
 
 const directories: string[] = [];
 const functions: LambdaFunction[] = [];
+/** What sandboxes were told that they work on, and how many of their places were closed. */
+let worked: unknown[] = [];
+let closedPlaces = 0;
+
+beforeEach(() => {
+  worked = [];
+  closedPlaces = 0;
+});
 
 interface Started {
   readonly lambda: LambdaFunction;
@@ -60,8 +68,8 @@ function placeWith(context: EnvironmentContext): FunctionSettings['place'] {
   return () =>
     Promise.resolve({
       environment: environmentOf(context),
-      worksOn: () => undefined,
-      close: () => Promise.resolve(),
+      worksOn: (event) => void worked.push(event),
+      close: () => Promise.resolve(void (closedPlaces += 1)),
     });
 }
 
@@ -85,6 +93,17 @@ it('starts another sandbox for an invocation at the same time', async () => {
   expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(2);
   expect(coldStarts).toHaveLength(2);
   expect(lambda.running).toBe(0);
+});
+
+it('says what each sandbox works on, and leaves its place with it', async () => {
+  const { lambda } = start('exports.handler = async ({ exit }) => { if (exit) process.exit(1); };');
+  await lambda.invoke({ n: 1 });
+  expect([worked, closedPlaces]).toStrictEqual([[{ n: 1 }, undefined], 0]);
+  await lambda.invoke({ exit: true });
+  await eventually(() => (closedPlaces === 1 ? true : undefined));
+  await lambda.invoke({ n: 2 });
+  await lambda.close();
+  expect(closedPlaces).toBe(2);
 });
 
 it("gives the event and Lambda's context", async () => {

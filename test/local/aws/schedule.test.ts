@@ -191,7 +191,7 @@ it.each<[string, (added: Added) => void, string]>([
   ],
   ['retries', ({ Once: once }) => (once.Properties['MaximumRetryAttempts'] = 2), 'MaximumRetryAttempts 0'],
 ])('refuses a rule with %s', async (_, change, reason) => {
-  await expect(start((template) => void change(withSchedule(template) as Added))).rejects.toThrow(reason);
+  await expect(start((template) => change(withSchedule(template) as Added))).rejects.toThrow(reason);
 });
 
 function bound(stack: LocalAws): Pick<LocalAws, 'runSchedules' | 'busy' | 'functionNames'> {

@@ -38,12 +38,20 @@ describe('readCommands', () => {
     });
   });
 
-  it.each(['出错 200', '出错了怎么办', '失败 是成功之母', '等一等', '请断开 40', '太长了：怎么办'])(
-    'leaves a text as it is: %s',
-    (question) => {
-      expect(readCommands(question)).toEqual({ faults: [], gated: false, overlap: 0, question });
-    },
-  );
+  it.each([
+    '出错 200',
+    '出错：怎么办',
+    '拒答 nonce',
+    '空答 3',
+    '断开 3 server_error',
+    '出错了怎么办',
+    '失败 是成功之母',
+    '等一等',
+    '请断开 40',
+    '太长了：怎么办',
+  ])('leaves a text as it is: %s', (question) => {
+    expect(readCommands(question)).toEqual({ faults: [], gated: false, overlap: 0, question });
+  });
 });
 
 describe('a continued answer', () => {

@@ -24,7 +24,8 @@ describe('what is sent', () => {
   it('a text with its head, and a MsgId that a Number would change', async () => {
     const msgid = await world.say('alice', '你好');
     await world.settle();
-    const { fields } = only(world.receivedFrom('alice'));
+    const { fields, headers } = only(world.receivedFrom('alice'));
+    expect(headers['x-simulated-member']).toBe('alice');
     expect(fields).toMatchObject({
       ToUserName: 'ww1234567890abcdef',
       MsgType: 'text',

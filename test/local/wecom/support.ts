@@ -34,6 +34,7 @@ export const TRANSLATOR: SimulatedApp = {
 /** A callback as our server received it, opened by hand. */
 export interface ReceivedCallback {
   readonly rawQuery: string;
+  readonly headers: LocalRequest['headers'];
   readonly envelope: string;
   readonly inner: string;
   readonly fields: Record<string, string>;
@@ -175,7 +176,7 @@ function openCallback({ url, rawQuery, body, headers }: LocalRequest): ReceivedC
   const fields = elementsOf(inner);
   const hasAgent = ['AgentID', 'AgentId'].some((name) => name in fields);
   expect(AgentID ?? AgentId ?? '').toBe(hasAgent ? String(app.agentId) : '');
-  return { rawQuery, envelope, inner, fields, member: fields['FromUserName'] ?? '' };
+  return { rawQuery, headers, envelope, inner, fields, member: fields['FromUserName'] ?? '' };
 }
 
 function appAt(url: URL): SimulatedApp {
