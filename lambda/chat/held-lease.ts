@@ -25,6 +25,7 @@ export class LeaseEndsError extends Error {
 export class HeldLease {
   private readonly ended = new AbortController();
   private readonly failed = new AbortController();
+  private readonly renewals: Promise<void>;
 
   /** @param until when the lease ends unless it is renewed; ms since epoch */
   constructor(
@@ -34,7 +35,7 @@ export class HeldLease {
     private readonly timing: Timing,
     private until: number,
   ) {
-    void this.renewUntilEnded();
+    this.renewals = this.renewUntilEnded();
   }
 
   /** Aborted when a renewal has failed: whatever goes on is to stop. */
@@ -49,9 +50,10 @@ export class HeldLease {
     if (signal.aborted || isShort) throw new LeaseEndsError({ cause: signal.reason });
   }
 
-  /** Ends the renewals. */
-  end(): void {
+  /** Ends the renewals; one that is under way would undo what follows. */
+  async end(): Promise<void> {
     this.ended.abort();
+    await this.renewals;
   }
 
   private async renewUntilEnded(): Promise<void> {

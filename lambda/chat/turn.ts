@@ -101,11 +101,11 @@ async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: Queue
   try {
     await bringToEnd(ports, message, queued, delivery, held, startedAt);
   } catch (error) {
-    held.end();
+    await held.end();
     if (error instanceof MustWaitError) await deliveries.release(delivery.record, error.giveBack);
     throw error;
   } finally {
-    held.end();
+    await held.end();
   }
 }
 

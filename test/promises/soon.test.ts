@@ -1,4 +1,5 @@
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
+import { eventually } from '../support/eventually';
 import { Member } from '../support/member';
 import { modelRequests } from '../support/model-requests';
 import { runningStack } from '../support/running-stack';
@@ -26,10 +27,11 @@ it('where no word comes for seconds, one sign of life does, before the answer', 
   const member = new Member();
   // Its only full stop is at the end, so that no part is ready before.
   await member.writes(`等一等：原样返回：短。${member.userid}`);
-  await expect(member.receives(1)).resolves.toEqual([zhCn.signOfLife]);
+  await eventually('something is shown', async () => (await member.shown())[0]);
+  await expect(member.shown()).resolves.toEqual([zhCn.signOfLife]);
   await openGate(member.userid);
   await member.isDealtWith(1);
-  await expect(member.received()).resolves.toEqual([zhCn.signOfLife, `短。${member.userid}`]);
+  await expect(member.shown()).resolves.toEqual([zhCn.signOfLife, `短。${member.userid}`]);
 });
 
 describe('an answer whose stream breaks off', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import { eventually } from './eventually';
 import { runningStack, type RunningStack } from './running-stack';
 import { tableItems } from './table-items';
@@ -61,8 +62,16 @@ export class Member {
     });
   }
 
-  /** The contents of the messages to the member so far, in order. */
+  /**
+   * The contents of the messages to the member so far, in order; without the sign of life, which comes if a busy machine
+   * takes seconds until the first words.
+   */
   async received(): Promise<string[]> {
+    return (await this.shown()).filter((content) => content !== zhCn.signOfLife);
+  }
+
+  /** The contents of all messages to the member so far, in order. */
+  async shown(): Promise<string[]> {
     return (await this.messages())
       .filter(({ direction }) => direction === 'out')
       .map(({ content }) => content);

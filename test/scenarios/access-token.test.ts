@@ -1,0 +1,33 @@
+import { Member } from '../support/member';
+import { startOwnStack, type OwnStack } from '../support/own-stack';
+
+const SANDBOXES = 10;
+
+let stack: OwnStack;
+beforeAll(async () => {
+  stack = await startOwnStack({
+    alterTemplate: ({ Resources }) => {
+      for (const { Type, Properties = {} } of Object.values(Resources)) {
+        if (Type === 'AWS::Lambda::EventSourceMapping')
+          Properties['ScalingConfig'] = { MaximumConcurrency: SANDBOXES };
+      }
+    },
+  });
+});
+afterAll(() => stack.close());
+
+async function calls(): Promise<string[]> {
+  const made = (await (await fetch(`${stack.endpoints.simulatorUrl}/api-calls`)).json()) as { api: string }[];
+  return made.map(({ api }) => api);
+}
+
+it('sandboxes that need a token at the same moment make one call for it, and again one when WeCom revokes it', async () => {
+  const members = Array.from({ length: SANDBOXES }, () => new Member(undefined, stack));
+  const askAll = () => Promise.all(members.map((member) => member.asks('原样返回：你好')));
+  await expect(askAll()).resolves.toEqual(members.map(() => '你好'));
+  expect((await calls()).filter((api) => api === 'gettoken')).toHaveLength(1);
+
+  await fetch(`${stack.endpoints.simulatorUrl}/access-tokens`, { method: 'DELETE' });
+  await expect(askAll()).resolves.toEqual(members.map(() => '你好'));
+  expect((await calls()).filter((api) => api === 'gettoken')).toHaveLength(2);
+});
