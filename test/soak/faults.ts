@@ -82,3 +82,9 @@ export const CALLBACK_FAULTS: readonly [MemberFault, ...MemberFault[]] = [
   { api: 'callback', effect: { dropAnswer: true }, count: 2 },
   { api: 'callback', effect: { delayMs: 300 }, count: 3 },
 ];
+
+/** For everybody, at the beginning. */
+export const TOKEN_FAULTS = [
+  { api: 'gettoken', httpStatus: 502, count: 1 },
+  { api: 'gettoken', dropConnection: true, count: 1 },
+];

@@ -67,15 +67,20 @@ function readOptions(): { options: PlanOptions; json: boolean; logs: boolean } {
       logs: { type: 'boolean', default: false },
     },
   });
-  const { json, logs, ...numbers } = values;
-  const [members, messages, seed, faults, kills] = [
-    numbers.members,
-    numbers.messages,
-    numbers.seed,
-    numbers.faults,
-    numbers.kills,
-  ].map(Number) as [number, number, number, number, number];
-  return { options: { members, messages, seed, faults, kills }, json, logs };
+  const { json, logs } = values;
+  const number = (name: 'members' | 'messages' | 'seed' | 'faults' | 'kills'): number => {
+    const value = Number(values[name]);
+    if (!(value >= 0)) throw new Error(`--${name} must be a number, and not ${values[name]}.`);
+    return value;
+  };
+  const options = {
+    members: number('members'),
+    messages: number('messages'),
+    seed: number('seed'),
+    faults: number('faults'),
+    kills: number('kills'),
+  };
+  return { options, json, logs };
 }
 
 function progressOf({ people }: Plan): (written: number, underWay: number) => void {

@@ -28,7 +28,7 @@ export function reportsOf(plan: Plan, record: SoakRecord, verdict: Verdict): Rep
       ],
       rows: [
         counted('sent', verdict.sent, expected.sent),
-        counted('answered', verdict.answered, expected.sent - expected.apologised - expected.unreachable),
+        counted('answered', verdict.answered, expected.answered),
         counted('apologised', verdict.apologised, expected.apologised),
         counted('unreachable', verdict.unreachable, expected.unreachable),
         counted('in the dead-letter queue', record.deadLetters.length, expected.deadLetters),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalStack } from '../../local/local-stack';
 import { asOperator } from '../support/running-stack';
+import { TOKEN_FAULTS } from './faults';
 import type { Kill, Plan, PlannedMember } from './plan';
 import type { PhoneText, SoakRecord } from './record';
 
@@ -26,7 +27,8 @@ export async function runPlan(
   { withinMs, onProgress }: RunOptions,
 ): Promise<SoakRecord> {
   const control = controlOf(endpoints.simulatorUrl);
-  await control('PUT', '/faults', plan.people.flatMap(faultsOf));
+  const everyones = plan.faults > 0 ? TOKEN_FAULTS : [];
+  await control('PUT', '/faults', [...everyones, ...plan.people.flatMap(faultsOf)]);
   await control('PUT', '/crashes', plan.deaths);
 
   const startedAt = performance.now();

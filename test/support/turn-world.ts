@@ -79,7 +79,7 @@ export class TurnWorld {
       sequence: id,
       answerBy,
     };
-    const [ports, queued] = this.portsOf(kill);
+    const [ports, queued] = this.ports(kill);
     return takeTurn(ports, message, queued);
   }
 
@@ -109,7 +109,8 @@ export class TurnWorld {
     yield { type: 'usage', usage: { inputTokens: 10, outputTokens: 5 } };
   }
 
-  private portsOf(kill: Kill | undefined): [TurnPorts, QueuedMessage] {
+  /** What a worker is given that may be killed. */
+  ports(kill?: Kill): [TurnPorts, QueuedMessage] {
     this.calls = [];
     let isDead = false;
     const at = async <T>(name: string, call: () => Promise<T>): Promise<T> => {

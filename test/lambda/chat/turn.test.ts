@@ -290,6 +290,33 @@ describe('what must wait', () => {
     ]);
   });
 
+  it('also after days, for as long back as WeCom looks', async () => {
+    const world = new TurnWorld();
+    world.sending = () => Promise.reject(failedSend('unknown'));
+    await world.attempt('一');
+    world.sending = () => Promise.resolve();
+    world.now += DAY_SECONDS * 1000;
+    await world.attempt('一');
+    expect(world.sendings[0]?.mayHaveArrivedWithinSeconds).toBe(14_400);
+  });
+
+  it('but not where the answer holds the same part twice: it is rather sent twice than not at all', async () => {
+    const world = new TurnWorld();
+    const same = '同样的一句话说两遍，每一遍都算数，都要送到。';
+    world.model = async function* () {
+      await Promise.resolve();
+      yield { type: 'text', text: same };
+      yield { type: 'text', text: same };
+    };
+    let sends = 0;
+    world.sending = () => (++sends === 2 ? Promise.reject(failedSend('unknown')) : Promise.resolve());
+    await world.attempt('一');
+    world.now += 30_000;
+    await world.attempt('一');
+    expect(world.phone).toEqual([same, same]);
+    expect(world.sendings[1]).not.toHaveProperty('mayHaveArrivedWithinSeconds');
+  });
+
   it('what was never sent is not checked: an equal answer before it is another one', async () => {
     const world = new TurnWorld();
     await world.attempt('一');
@@ -473,4 +500,15 @@ it('each message of an answer begins and ends with a word; the memory keeps the 
   await world.attempt('一');
   expect(world.phone).toEqual(['第一句话就到这里为止，它够长了。', '  - 第二段在这里。']);
   expect(world.turns.get('m1')?.turn.answer).toBe(world.answer.trim());
+});
+
+it('an answer that would not fit into the table with its question ends there, and says so', async () => {
+  const world = new TurnWorld();
+  world.answer = '长'.repeat(200_000);
+  await world.attempt('问'.repeat(80_000));
+  const [turn] = [...world.turns.values()];
+  const bytes = Buffer.byteLength(JSON.stringify(turn));
+  expect(bytes).toBeGreaterThan(350_000);
+  expect(bytes).toBeLessThan(400_000);
+  expect(world.phone.at(-1)).toContain(zhCn.cutOff);
 });
