@@ -42,6 +42,8 @@ export type TurnResult = 'dealt-with' | 'waiting';
 
 /** Above this the message is given up: whatever ends its attempts would end the next as well. */
 const MAX_ATTEMPTS = 4;
+/** An apology of which nobody knows whether it arrived is not repeated without end either. */
+const MAX_APOLOGIES = 3;
 const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0 };
 
 /**
@@ -134,8 +136,10 @@ async function bringToEnd(
   const texts = textsIn(ports.config.language);
   try {
     await delivery.prepare();
-    if (delivery.record.attempts > MAX_ATTEMPTS && !isGivenUp(delivery.record)) {
-      await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', splitIntoParts(texts.givenUp));
+    const { attempts } = delivery.record;
+    const isLast = attempts > MAX_ATTEMPTS + MAX_APOLOGIES;
+    if (isLast || (attempts > MAX_ATTEMPTS && !isGivenUp(delivery.record))) {
+      await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', isLast ? [] : splitIntoParts(texts.givenUp));
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();

@@ -381,6 +381,24 @@ describe('giving up', () => {
     expect(world.isDone()).toBe(true);
   });
 
+  it('when nothing is known to arrive, neither answer nor apology is repeated without end', async () => {
+    const world = new TurnWorld();
+    let sends = 0;
+    world.sending = () => {
+      sends += 1;
+      return Promise.reject(failedSend('unknown'));
+    };
+    const results: string[] = [];
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      results.push(await world.attempt('一'));
+      world.now += 30_000;
+    }
+    expect(results).toEqual([...Array<string>(7).fill('waiting'), 'dealt-with']);
+    expect(sends).toBe(7);
+    expect(world.deadLetters.size).toBe(1);
+    expect(world.isDone()).toBe(true);
+  });
+
   it('a member to whom WeCom delivers nothing: no word, a copy in the dead-letter queue', async () => {
     const world = new TurnWorld();
     world.sending = () => Promise.reject(failedSend('unreachable'));
