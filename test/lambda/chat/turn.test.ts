@@ -278,6 +278,19 @@ describe('what must wait', () => {
     },
   );
 
+  it('a part that can’t be sent while the model speaks does not cost the rest of the answer', async () => {
+    const world = new TurnWorld();
+    const [first, rest] = ['这是第一句话，它有足够的长度可以单独发送。', '这是后面的话，模型说完了它。'];
+    world.answer = first + rest;
+    world.sending = () => Promise.reject(failedSend('not-sent'));
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    world.sending = () => Promise.resolve();
+    world.now += 30_000;
+    await world.attempt('一');
+    expect(world.phone).toEqual([first, rest]);
+    expect(world.asked).toHaveLength(1);
+  });
+
   it('a part that may have arrived is sent again with WeCom’s duplicate check, back to when it was committed', async () => {
     const world = new TurnWorld();
     world.sending = () => Promise.reject(failedSend('unknown'));
@@ -481,6 +494,23 @@ describe('the lease', () => {
     await expect(attempt).rejects.toThrow();
     expect(world.phone).toEqual([zhCn.signOfLife]);
     expect(world.isDone()).toBe(false);
+  });
+
+  it('also if the model does not let itself be called off', async () => {
+    const world = new TurnWorld();
+    let speak = (): void => undefined;
+    const thought = new Promise<void>((resolve) => (speak = resolve));
+    world.model = async function* () {
+      await thought;
+      yield { type: 'text', text: '好' };
+    };
+    const attempt = world.attempt('一');
+    await world.pass(10_000);
+    world.keepingAway = () => Promise.reject(new Error('SQS is away'));
+    await world.pass(10_000);
+    speak();
+    await expect(attempt).rejects.toThrow('lease');
+    expect(world.phone).toEqual([zhCn.signOfLife]);
   });
 
   it('a send does not start that could end after the lease', async () => {
