@@ -15,13 +15,11 @@ const HOLD_FOR_MS = 5_500;
 const FIRST_PAUSE_MS = 100;
 
 /**
- * Puts a message on the queue, trying again for 4 s. If the queue refuses all the same, holds the request past WeCom's
- * 5 s before it fails: by one reading of the documents WeCom repeats after any status but 200, by the other only after a
- * time-out or a broken connection [D90238, D90930]. This way it repeats by both.
+ * Puts a message on the queue, trying again for 4 s.
  * @param startedAt when the request came; ms since epoch
  * @throws what the queue said last
  */
-export async function enqueueOrHold(
+export async function enqueuePatiently(
   { enqueue, clock, pause }: EnqueuePorts,
   message: QueueMessage,
   startedAt: number,
@@ -32,11 +30,20 @@ export async function enqueueOrHold(
       await enqueue(message, AbortSignal.timeout(Math.max(1, giveUpAt - clock())));
       return;
     } catch (error) {
-      if (clock() + pauseMs >= giveUpAt) {
-        await pause(Math.max(0, startedAt + HOLD_FOR_MS - clock()));
-        throw error;
-      }
+      if (clock() + pauseMs >= giveUpAt) throw error;
       await pause(pauseMs);
     }
   }
+}
+
+/**
+ * Holds a request that has failed past WeCom's 5 s: by one reading of the documents WeCom repeats after any status but
+ * 200, by the other only after a time-out or a broken connection [D90238, D90930]. This way it repeats by both.
+ * @param startedAt when the request came; ms since epoch
+ */
+export async function holdPastTimeout(
+  { clock, pause }: Pick<EnqueuePorts, 'clock' | 'pause'>,
+  startedAt: number,
+): Promise<void> {
+  await pause(Math.max(0, startedAt + HOLD_FOR_MS - clock()));
 }

@@ -6,9 +6,9 @@ import { ciphertextIn } from '../wecom/envelope';
 import { parseWecomMessage, type WecomMessage } from '../wecom/messages';
 import { blockedReply, type BlockedReplyPorts } from './blocked-reply';
 import { appOfPath, openWithAny, type Opened } from './callback-app';
-import { enqueueOrHold, type EnqueuePorts } from './enqueue';
+import { enqueuePatiently, holdPastTimeout, type EnqueuePorts } from './enqueue';
 import { queueMessageOf } from './queue-message-of';
-import { Refusal, refusalOf } from './refusal';
+import { Refusal, refusalOf, UNAVAILABLE } from './refusal';
 
 /** What the callback needs. */
 export interface CallbackPorts extends EnqueuePorts, BlockedReplyPorts {
@@ -25,11 +25,13 @@ export async function handleCallback(
   ports: CallbackPorts,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
+  const startedAt = ports.clock();
+  const isMessage = event.requestContext.http.method !== 'GET';
   try {
     const app = appOfPath(ports.config, event.pathParameters?.['app']);
-    return event.requestContext.http.method === 'GET'
-      ? text(200, await checkUrl(ports, app, event.rawQueryString))
-      : text(200, await receive(ports, app, event.rawQueryString, bodyOf(event)));
+    return isMessage
+      ? text(200, await receive(ports, app, event.rawQueryString, bodyOf(event), startedAt))
+      : text(200, await checkUrl(ports, app, event.rawQueryString));
   } catch (error) {
     const refusal = refusalOf(error);
     ports.log.warn('callback refused', {
@@ -37,6 +39,7 @@ export async function handleCallback(
       path: event.rawPath,
       ...errorFields(refusal.cause ?? refusal),
     });
+    if (isMessage && refusal.code === UNAVAILABLE) await holdPastTimeout(ports, startedAt);
     return text(refusal.status, refusal.message);
   }
 }
@@ -49,8 +52,13 @@ async function checkUrl(ports: CallbackPorts, app: string, rawQuery: string): Pr
 }
 
 /** @returns the body of the answer: empty, since the worker answers later by message/send, unless that is refused */
-async function receive(ports: CallbackPorts, app: string, rawQuery: string, body: string): Promise<string> {
-  const startedAt = ports.clock();
+async function receive(
+  ports: CallbackPorts,
+  app: string,
+  rawQuery: string,
+  body: string,
+  startedAt: number,
+): Promise<string> {
   const query = parseCallbackQuery(rawQuery);
   const opened = await openWithAny(ports.secrets(), app, query, ciphertextIn(body));
   const age = Math.abs(startedAt - Number(query.timestamp) * 1000);
@@ -64,7 +72,7 @@ async function receive(ports: CallbackPorts, app: string, rawQuery: string, body
   }
   const [reply] = await Promise.all([
     blockedReply(ports, app, opened.seal, message.from, true),
-    enqueueOrHold(ports, queueMessageOf(app, message), startedAt),
+    enqueuePatiently(ports, queueMessageOf(app, message), startedAt),
   ]);
   return reply;
 }

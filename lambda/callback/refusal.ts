@@ -15,6 +15,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Nobody's fault but ours: the same request may succeed soon. */
+export const UNAVAILABLE = 'UNAVAILABLE';
+
 /** What to answer when handling failed with this error; what is said to a stranger is less than what is logged. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
@@ -30,5 +33,5 @@ export function refusalOf(error: unknown): Refusal {
     return new Refusal(400, error.code, 'The message can not be decrypted.', options);
   }
   if (error instanceof UnfilledCredentialsError) return new Refusal(503, error.code, error.message, options);
-  return new Refusal(503, 'UNAVAILABLE', 'The message could not be taken. Please repeat it.', options);
+  return new Refusal(503, UNAVAILABLE, 'The message could not be taken. Please repeat it.', options);
 }

@@ -40,6 +40,13 @@ export class WecomApi {
     await this.token(app);
   }
 
+  /** Reads the credentials again. @returns whether others have been entered since they were read */
+  async haveChanged(app: string): Promise<boolean> {
+    const kept = await this.credentials(app);
+    const fresh = await this.credentials(app, FRESH_MS);
+    return fresh.secretVersion !== kept.secretVersion;
+  }
+
   /**
    * Makes a call that changes something: up to three times while it certainly had no effect, and never again once
    * nobody knows.

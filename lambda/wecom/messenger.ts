@@ -1,5 +1,6 @@
 import type { Messenger, Part, Sending } from '../chat/ports';
 import type { WecomApi } from './api';
+import { WecomApiError } from './errors';
 import { JSON_LIMITS } from './http';
 import { uploadMedia } from './media-upload';
 import type { OutgoingMessage } from './outgoing-message';
@@ -7,6 +8,8 @@ import { sendMessage } from './send';
 import { sendErrorOf } from './send-outcome';
 
 const FILENAME = 'answer.txt';
+/** The AgentId is none, or of another app than the Secret: it may have been entered anew since it was read. */
+const WRONG_AGENT_ID = [40056, 301002];
 
 /** Sends the bot's answers through WeCom's server API. */
 export class WecomMessenger implements Messenger {
@@ -21,18 +24,31 @@ export class WecomMessenger implements Messenger {
   }
 
   async send(app: string, member: string, part: Part, sending: Sending): Promise<void> {
-    const { mayHaveArrivedWithinSeconds, mayStart } = sending;
     try {
-      await sendMessage(this.api, app, member, await this.messageOf(app, part), {
-        limits: { ...JSON_LIMITS, timeoutMs: this.sendMs },
-        mayStart,
-        ...(mayHaveArrivedWithinSeconds !== undefined && {
-          duplicateCheckSeconds: mayHaveArrivedWithinSeconds,
-        }),
+      const message = await this.messageOf(app, part);
+      await this.sendOnce(app, member, message, sending).catch(async (error: unknown) => {
+        const isOfAgentId = error instanceof WecomApiError && WRONG_AGENT_ID.includes(error.errcode);
+        if (!isOfAgentId || !(await this.api.haveChanged(app))) throw error;
+        await this.sendOnce(app, member, message, sending);
       });
     } catch (error) {
       rethrow(error);
     }
+  }
+
+  private async sendOnce(
+    app: string,
+    member: string,
+    message: OutgoingMessage,
+    { mayHaveArrivedWithinSeconds, mayStart }: Sending,
+  ): Promise<void> {
+    await sendMessage(this.api, app, member, message, {
+      limits: { ...JSON_LIMITS, timeoutMs: this.sendMs },
+      mayStart,
+      ...(mayHaveArrivedWithinSeconds !== undefined && {
+        duplicateCheckSeconds: mayHaveArrivedWithinSeconds,
+      }),
+    });
   }
 
   private async messageOf(app: string, part: Part): Promise<OutgoingMessage> {

@@ -60,7 +60,7 @@ const send = (outcome: SendFault['outcome'], effect: SendFault['effect'], count:
 });
 
 /** Longer than the `test` stage waits for a send, and shorter than it waits before it sends again, ms. */
-const TOO_SLOW_MS = 2_400;
+const TOO_SLOW_MS = 3_300;
 
 /** None of a code that stops the whole app. */
 export const SEND_FAULTS: readonly [SendFault, ...SendFault[]] = [

@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { sendJson, serveLocally, type LocalServer } from '../../../local/http';
 import type { Part, SendFailure, Sending } from '../../../lambda/chat/ports';
+import { AccessTokens } from '../../../lambda/wecom/access-token';
+import { WecomApi } from '../../../lambda/wecom/api';
 import { WecomMessenger } from '../../../lambda/wecom/messenger';
 import { errorWith } from '../../support/errors';
 import { apiOf, ok, tokenAnswer } from './api-of';
@@ -240,5 +242,34 @@ describe('getting ready', () => {
   it('finds that WeCom is away', async () => {
     answers = Array<Answer>(3).fill((response: ServerResponse) => response.writeHead(503).end());
     await expect(prepare()).rejects.toThrow(failedAs('not-sent', 'WECOM_UNREACHABLE'));
+  });
+});
+
+describe.each([40056, 301002])('an AgentId that is refused (%i)', (errcode) => {
+  /** The secret is read again only if it may be only so old. */
+  const messengerWith = (entered: { agentId: number; secretVersion: string }): WecomMessenger => {
+    const backoff = () => Promise.resolve();
+    const kept = { corpId: 'ww1', agentId: 1, secret: 's', secretVersion: 'v1' };
+    let current = kept;
+    const read = (_: string, maxAgeMs?: number) => {
+      if (maxAgeMs !== undefined) current = { ...kept, ...entered };
+      return Promise.resolve(current);
+    };
+    const tokens = new AccessTokens(wecom.url, new MemoryTokens(), () => 0, backoff);
+    return new WecomMessenger(new WecomApi(wecom.url, tokens, read, backoff), 5_000);
+  };
+  const sendBy = (messenger: WecomMessenger) => messenger.send('assistant', 'zhangsan', text, { mayStart });
+
+  it('is read again, and what was entered since is tried at once', async () => {
+    answers = [tokenAnswer('t1'), { errcode, errmsg: '' }, tokenAnswer('t2'), ok];
+    await sendBy(messengerWith({ agentId: 2, secretVersion: 'v2' }));
+    expect(bodySent()).toMatchObject({ agentid: 2 });
+  });
+
+  it('and is still the same blocks the app', async () => {
+    answers = [tokenAnswer('t1'), { errcode, errmsg: '' }];
+    await expect(sendBy(messengerWith({ agentId: 1, secretVersion: 'v1' }))).rejects.toThrow(
+      failedAs('blocked', `WECOM_${errcode}`),
+    );
   });
 });
