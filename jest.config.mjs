@@ -21,4 +21,6 @@ export default {
     },
   ],
   testTimeout: 60_000,
+  // Tests of the stack mostly wait: Jest's usual one worker less than there are cores would take twice as long on two.
+  maxWorkers: '100%',
 };
