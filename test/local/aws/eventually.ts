@@ -1,7 +1,7 @@
 /** Waits until `read` gives something else than undefined; rejects after `withinMs`. */
 export async function eventually<T>(
   read: () => Promise<T | undefined> | T | undefined,
-  withinMs = 5000,
+  withinMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
