@@ -151,17 +151,18 @@ export class DeliveryRecords implements Deliveries {
   }
 
   answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord> {
-    const isLonger = rest.length > 0;
+    // A part that may have been sent keeps its time: WeCom is asked to look back to it.
+    const isNew = rest.length > 0 && record.sent === record.parts.length;
     return this.write(record, {
       condition: '#state = :open AND size(#parts) = :count',
-      update: `SET #state = :answered, #parts = list_append(#parts, :rest), ${isLonger ? '#committedAt = :now, ' : ''}${SET_CONCLUSION}`,
-      names: `state parts ${isLonger ? 'committedAt ' : ''}${CONCLUSION}`,
+      update: `SET #state = :answered, #parts = list_append(#parts, :rest), ${isNew ? '#committedAt = :now, ' : ''}${SET_CONCLUSION}`,
+      names: `state parts ${isNew ? 'committedAt ' : ''}${CONCLUSION}`,
       values: {
         ':open': 'OPEN',
         ':answered': 'ANSWERED',
         ':count': record.parts.length,
         ':rest': rest,
-        ...(isLonger && { ':now': this.clock() }),
+        ...(isNew && { ':now': this.clock() }),
         ...valuesOf(conclusion),
       },
       isMadeIn: ({ state }) => state === 'ANSWERED',

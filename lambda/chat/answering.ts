@@ -211,10 +211,11 @@ async function waitIfItPasses(
   if (!PASSES.has(error.failure)) return;
   const now = clock();
   const { modelWaitSince = now } = delivery.record;
-  if (now - modelWaitSince >= config.timing.modelWaitMs) return;
+  const leftMs = modelWaitSince + config.timing.modelWaitMs - now;
+  if (leftMs <= 0) return;
   await delivery.giveSignOfLife(texts.signOfLife);
   // What was said and is in no part yet is asked for again.
-  throw new MustWaitError('model', error.message, error.retryAfterMs, {
+  throw new MustWaitError('model', error.message, Math.min(error.retryAfterMs ?? 0, leftMs), {
     attempt: true,
     ask: true,
     modelWaitSince,

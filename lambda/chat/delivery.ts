@@ -171,7 +171,8 @@ export class Delivery {
    */
   private doubtOf(index: number, part: Part): number | undefined {
     if (index !== this.uncertain) return undefined;
-    const isRepeated = this.current.parts.slice(0, index).some((earlier) => textOf(earlier) === textOf(part));
+    const words = textOf(asMessage(part));
+    const isRepeated = this.current.parts.slice(0, index).some((each) => textOf(asMessage(each)) === words);
     if (isRepeated) return undefined;
     const seconds = Math.ceil((this.ports.clock() - this.current.committedAt) / 1000);
     return Math.min(Math.max(seconds, 1), LONGEST_CHECK_SECONDS);
@@ -191,7 +192,8 @@ export class Delivery {
   private async noteBlock(error: SendError, block: Block, began: number): Promise<void> {
     const { statuses, log } = this.ports;
     const { app } = this.current;
-    const isNews = await statuses.setBlocked(app, block, began);
+    // That nobody else learns of it must not cost the answer.
+    const isNews = await statuses.setBlocked(app, block, began).catch(() => true);
     if (isNews) log.error('app blocked', { app, ...block, ...errorFields(error) });
   }
 

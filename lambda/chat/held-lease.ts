@@ -10,12 +10,12 @@ export interface LeasePorts {
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** What is left of the lease is too short for a send to end within it, or there is no lease any more. */
+/** What is left of the lease, or of the worker's time, is too short for a send, or there is no lease any more. */
 export class LeaseEndsError extends Error {
   readonly code = 'LEASE_ENDS';
   constructor(options?: { cause: unknown }) {
     super(
-      'The lease of this message could not be renewed, so nothing more is sent: another worker may take the message over, and goes on.',
+      'The lease of this message, or the time of the worker, ends too soon for a send. Another worker takes the message over, and goes on.',
       options,
     );
   }
@@ -27,13 +27,17 @@ export class HeldLease {
   private readonly failed = new AbortController();
   private readonly renewals: Promise<void>;
 
-  /** @param until when the lease ends unless it is renewed; ms since epoch */
+  /**
+   * @param until when the lease ends unless it is renewed; ms since epoch
+   * @param workUntil when the worker's time ends, whatever the lease; ms since epoch
+   */
   constructor(
     private readonly ports: LeasePorts,
     private readonly record: DeliveryRecord,
     private readonly queued: Pick<QueuedMessage, 'keepAway'>,
     private readonly timing: Timing,
     private until: number,
+    private readonly workUntil: number,
   ) {
     this.renewals = this.renewUntilEnded();
   }
@@ -46,7 +50,7 @@ export class HeldLease {
   /** @throws LeaseEndsError unless the lease lasts for so many ms */
   mustLast(ms: number): void {
     const { signal } = this.failed;
-    const isShort = this.until - this.ports.clock() < ms;
+    const isShort = Math.min(this.until, this.workUntil) - this.ports.clock() < ms;
     if (signal.aborted || isShort) throw new LeaseEndsError({ cause: signal.reason });
   }
 

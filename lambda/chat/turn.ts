@@ -35,6 +35,8 @@ export interface ReceivedMessage extends QueueMessage {
   readonly sequence: string;
   /** When the model must be given up, so that time is left to say so; ms since epoch. */
   readonly answerBy: number;
+  /** When the worker's time ends; ms since epoch. */
+  readonly workUntil: number;
 }
 
 /** Whether a message is off the queue, or comes again. */
@@ -98,7 +100,7 @@ async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: Queue
 
   const { record } = lease;
   await stayAway(ports, message, queued);
-  const held = new HeldLease(ports, record, queued, config.timing, leaseUntil);
+  const held = new HeldLease(ports, record, queued, config.timing, leaseUntil, message.workUntil);
   const delivery = new Delivery(ports, held, message.member, config.timing, record);
   try {
     await bringToEnd(ports, message, queued, delivery, held, startedAt);
@@ -138,7 +140,8 @@ async function bringToEnd(
     await delivery.prepare();
     const { attempts } = delivery.record;
     const isLast = attempts > MAX_ATTEMPTS + MAX_APOLOGIES;
-    if (isLast || (attempts > MAX_ATTEMPTS && !isGivenUp(delivery.record))) {
+    const isToGiveUp = attempts > MAX_ATTEMPTS && !isRead(delivery.record) && !isGivenUp(delivery.record);
+    if (isLast || isToGiveUp) {
       await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', isLast ? [] : splitIntoParts(texts.givenUp));
     }
     if (!delivery.record.conclusion) {
@@ -174,10 +177,8 @@ async function giveUp(
   failure: string,
   words: readonly Part[],
 ): Promise<void> {
-  const { conclusion, parts, sent } = delivery.record;
-  const isWhole = conclusion !== undefined && sent === parts.length;
-  const { usage = NO_USAGE } = conclusion ?? {};
-  await delivery.giveUp(isWhole ? [] : words, { outcome, usage, tokens: 0, failure });
+  const { usage = NO_USAGE } = delivery.record.conclusion ?? {};
+  await delivery.giveUp(words, { outcome, usage, tokens: 0, failure });
 }
 
 async function answer(
@@ -251,6 +252,11 @@ async function remember(ports: TurnPorts, message: ReceivedMessage, record: Deli
 
 function isTurn(outcome: Outcome): boolean {
   return outcome === 'answered' || outcome === 'broken-off';
+}
+
+/** Nothing is left but to remember it. */
+function isRead({ conclusion, parts, sent }: DeliveryRecord): boolean {
+  return conclusion !== undefined && sent === parts.length;
 }
 
 function isGivenUp({ conclusion }: DeliveryRecord): boolean {

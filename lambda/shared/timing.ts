@@ -8,7 +8,10 @@ export interface Timing {
   readonly visibilityMs: number;
   /** A call of WeCom by which a member is sent something; less than what is left of a lease when it is renewed. */
   readonly sendMs: number;
-  /** A message that waits does so for a tenth of the time that it has waited, but at least and at most so long. */
+  /**
+   * A message that waits does so for a tenth of the time that it has waited, but at least and at most so long: in the
+   * queue's 14 days it must be taken fewer times than the 1000 after which SQS moves it away.
+   */
   readonly waitAtLeastMs: number;
   readonly waitAtMostMs: number;
   /** After a send of which nobody knows whether it arrived, it is not sent again before. */

@@ -75,6 +75,9 @@ const LEAST_TRY_MS = 2_000;
 const LEASE_MS = 12_000;
 const PATIENCE_MS = 15_000;
 
+/** Often a ban of the address: asking on would prolong it. */
+const TOO_MANY_CALLS = 45009;
+
 /** The Secret or the CorpID is wrong: WeCom bans an address that goes on asking [D90313 on 45009]. */
 export const WRONG_CREDENTIALS = [40001, 40013, 40091];
 
@@ -180,13 +183,15 @@ export class AccessTokens {
 }
 
 /**
- * A failure counts for those who were waiting for the token, and that of wrong credentials as long as they stay the same.
+ * A failure counts for those who were waiting for the token, that of too many calls for a minute, and that of wrong
+ * credentials as long as they stay the same.
  * @throws WecomApiError, TokenNotAcceptedYetError
  */
 function mustNotHaveFailed({ failure }: TokenRecord, { credentials, since }: Wanted): void {
   if (failure?.secretVersion !== credentials.secretVersion) return;
   const { errcode, at } = failure;
-  const lasts = errcode !== undefined && WRONG_CREDENTIALS.includes(errcode);
+  const isBanned = errcode === TOO_MANY_CALLS && at + REFRESH_EVERY_MS > since;
+  const lasts = isBanned || (errcode !== undefined && WRONG_CREDENTIALS.includes(errcode));
   if (!lasts && at < since) return;
   throw errcode === undefined
     ? new TokenNotAcceptedYetError('another worker could not get one')

@@ -51,11 +51,11 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     handling: 'refresh-token',
     en: [
       'the Secret is wrong or of another company, or the app is disabled',
-      "Copy CorpID and the app's Secret from the WeCom console into the wecom secret again.",
+      "Enable the app if it is disabled, then copy CorpID and the app's Secret from the WeCom console into the wecom secret again, even if they are the same: only what was saved anew is tried.",
     ],
     'zh-CN': [
       'Secret 不对、不属于这个企业，或应用已停用',
-      '请从管理后台重新复制 CorpID 和应用的 Secret，填入 wecom 密钥。',
+      '请先确认应用已启用，再从管理后台复制 CorpID 和应用的 Secret，重新保存到 wecom 密钥（即使内容相同）：只有重新保存的才会再试。',
     ],
   },
   {

@@ -29,7 +29,8 @@ export async function handleMessages(
 
 async function isDealtWith(ports: WorkerPorts, record: SQSRecord, remainingMs: number): Promise<boolean> {
   const { reserveMs } = ports.config.timing;
-  const answerBy = ports.clock() + remainingMs - Math.min(reserveMs, Math.floor(remainingMs / 2));
+  const workUntil = ports.clock() + remainingMs;
+  const answerBy = workUntil - Math.min(reserveMs, Math.floor(remainingMs / 2));
   const queued = ports.inHand(record);
   let about: LogFields = { queueMessage: record.messageId };
   try {
@@ -38,9 +39,11 @@ async function isDealtWith(ports: WorkerPorts, record: SQSRecord, remainingMs: n
     const { app, member, id } = message;
     about = { app, member, id };
     const sequence = record.attributes.SequenceNumber ?? '0';
-    return (await takeTurn(ports, { ...message, sequence, answerBy }, queued)) === 'dealt-with';
+    return (await takeTurn(ports, { ...message, sequence, answerBy, workUntil }, queued)) === 'dealt-with';
   } catch (error) {
     ports.log.error('message not answered yet', { ...about, ...errorFields(error) });
+    // It comes again in a minute, not when the queue's own time is over, which is longer than the function's.
+    await queued.keepAway(ports.config.timing.visibilityMs).catch(() => undefined);
     return false;
   }
 }

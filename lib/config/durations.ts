@@ -20,7 +20,7 @@ const USUAL: Durations = {
     visibilityMs: 60_000,
     sendMs: 10_000,
     waitAtLeastMs: 30_000,
-    waitAtMostMs: 15 * 60_000,
+    waitAtMostMs: 22 * 60_000,
     unknownSendMs: 30_000,
     modelWaitMs: 10 * 60_000,
     modelStallMs: 60_000,

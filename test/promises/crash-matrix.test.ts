@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { messageId } from '../../lambda/shared/queue-message';
 import { accessTokenKey } from '../../lambda/shared/table-keys';
 import { eventually } from '../support/eventually';
 import { Member, settled } from '../support/member';
@@ -48,9 +49,9 @@ it('killed before and after every call of a two-part answer: all of it, once, bu
   expect(calls.filter(({ operation }) => operation === 'message/send')).toHaveLength(2);
 
   const rows = rowsOf(calls);
-  const members = await Promise.all(rows.map(started));
+  const asking = await Promise.all(rows.map(started));
   await settled(stack.endpoints.simulatorUrl, WHOLE_MATRIX_MS);
-  const results = await Promise.all(rows.map((row, index) => resultOf(row, members[index])));
+  const results = await Promise.all(rows.map((row, index) => resultOf(row, asking[index])));
   expect(results).toEqual(rows.map(asPromised));
   expect(results).toHaveLength(calls.length * 2);
   await expectEmptyQueues();
@@ -110,6 +111,8 @@ function rowsOf(calls: readonly Call[]): Row[] {
 /** What became of a row, in the words in which it is promised. */
 interface Result {
   readonly row: string;
+  /** Of the delivery record. */
+  readonly state: unknown;
   readonly killed: boolean;
   readonly answer: string;
   /** Parts that came twice. */
@@ -123,6 +126,7 @@ interface Result {
 function asPromised({ call, when, isWindow }: Row): Result {
   return {
     row: nameOf(call, when),
+    state: 'DONE',
     killed: true,
     answer: withoutWhiteSpace(ANSWER),
     twice: isWindow ? 'one at most' : 'none',
@@ -133,19 +137,25 @@ function asPromised({ call, when, isWindow }: Row): Result {
   };
 }
 
-/** Sets the crash, and asks. @returns who did */
-async function started({ call, when }: Row): Promise<Member> {
+/** A member with a message on its way. */
+interface Asking {
+  readonly member: Member;
+  readonly msgid: string;
+}
+
+/** Sets the crash, and asks. */
+async function started({ call, when }: Row): Promise<Asking> {
   const { function: name, service, operation, nth } = call;
   const member = new Member(undefined, stack);
   await control('PUT', '/crashes', [
     { function: name, service, operation, nth, when, member: member.userid },
   ]);
-  await member.writes(question(member));
-  return member;
+  return { member, msgid: await member.writes(question(member)) };
 }
 
 /** What has become of it, once the stack is settled. */
-async function resultOf({ call, when, isWindow }: Row, member = new Member()): Promise<Result> {
+async function resultOf({ call, when, isWindow }: Row, asking?: Asking): Promise<Result> {
+  const { member = new Member(), msgid = '' } = asking ?? {};
   const crashes = (await control('GET', '/crashes')) as { member: string; fired: boolean }[];
   const parts = (await member.received()).map((part) => part.replace(member.userid, 'MEMBER'));
   const once = parts.filter((part, index) => part !== parts[index - 1]);
@@ -155,8 +165,10 @@ async function resultOf({ call, when, isWindow }: Row, member = new Member()): P
   const turns = await tableItems(stack, partition, 'TURN#');
   const usage = await tableItems(stack, partition, 'USAGE#');
   const audit = await tableItems(stack, 'AUDIT#assistant', '2');
+  const [record] = await tableItems(stack, `MESSAGE#assistant#${messageId('assistant', msgid)}`, 'DELIVERY');
   return {
     row: nameOf(call, when),
+    state: record?.['state'],
     killed: crashes.some((crash) => crash.member === member.userid && crash.fired),
     answer: withoutWhiteSpace(once.join('')),
     twice: twice <= 1 && isWindow ? 'one at most' : twice === 0 ? 'none' : String(twice),
@@ -171,18 +183,18 @@ async function resultOf({ call, when, isWindow }: Row, member = new Member()): P
 async function coldResults(rows: readonly Row[]): Promise<Result[]> {
   const results = new Map<Row, Result>();
   for (let round = 1; round <= 5 && results.size < rows.length; round++) {
-    const members = new Map<Row, Member>();
+    const asking = new Map<Row, Asking>();
     for (const row of rows.filter((each) => !results.has(each))) {
       await makeCold();
-      members.set(row, await started(row));
+      asking.set(row, await started(row));
       await eventually('a worker has been killed, or was in no need of the call', async () => {
         const { busy } = (await control('GET', '/settled')) as { busy: string[] };
         return busy.every((what) => !what.includes('invocations')) || undefined;
       });
     }
     await settled(stack.endpoints.simulatorUrl, WHOLE_MATRIX_MS);
-    for (const [row, member] of members) {
-      const result = await resultOf(row, member);
+    for (const [row, each] of asking) {
+      const result = await resultOf(row, each);
       if (result.killed || round === 5) results.set(row, result);
     }
   }

@@ -18,6 +18,8 @@ it('the first sentence is on the phone before the model has written a word more'
   await member.writes(`等一等：原样返回：${FIRST}${REST}${member.userid}`);
   // The model says no more until the gate opens.
   await expect(member.receives(1)).resolves.toEqual([FIRST]);
+  // Nor did it break off in between.
+  await expect(modelRequests(member.userid)).resolves.toHaveLength(1);
   await openGate(member.userid);
   await member.isDealtWith(1);
   await expect(member.received()).resolves.toEqual([FIRST, `${REST}${member.userid}`]);

@@ -50,7 +50,8 @@ export class MemoryDeliveries implements Deliveries {
   }
 
   answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord> {
-    const committedAt = rest.length > 0 ? this.clock() : record.committedAt;
+    const isNew = rest.length > 0 && record.sent === record.parts.length;
+    const committedAt = isNew ? this.clock() : record.committedAt;
     return this.change(record, { parts: [...record.parts, ...rest], committedAt, conclusion }, isOpen);
   }
 

@@ -59,6 +59,8 @@ export class TurnWorld {
   answer = '好';
   /** What happens to a part before it arrives; may throw. */
   sending: (part: Part) => Promise<void> = () => Promise.resolve();
+  /** What happens to a block before it is noted; may throw. */
+  noting: () => Promise<void> = () => Promise.resolve();
   keepingAway: () => Promise<void> = () => Promise.resolve();
   private readonly sleepers: { until: number; wake: () => void }[] = [];
 
@@ -78,6 +80,7 @@ export class TurnWorld {
       content,
       sequence: id,
       answerBy,
+      workUntil: this.now + 300_000,
     };
     const [ports, queued] = this.ports(kill);
     return takeTurn(ports, message, queued);
@@ -136,8 +139,11 @@ export class TurnWorld {
         'statuses',
         {
           blockOf: () => Promise.resolve(this.block),
-          setBlocked: (_: string, block: Block) =>
-            Promise.resolve(void (this.block = block)).then(() => true),
+          setBlocked: async (_: string, block: Block) => {
+            await this.noting();
+            this.block = block;
+            return true;
+          },
         },
         at,
       ),

@@ -1,6 +1,7 @@
 import { recall } from '../../../lambda/chat/conversation';
 import { ModelError, SendError, type SendFailure } from '../../../lambda/chat/ports';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
+import { waitMs } from '../../../lambda/chat/waiting';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
 
 const MINUTE = 60_000;
@@ -250,6 +251,12 @@ describe('a model that can not begin now', () => {
     expect(busy.keptAway.at(-1)).toBe(90_000);
   });
 
+  it('but not for longer than it is waited for', async () => {
+    const busy = world(900_000);
+    await busy.attempt('一');
+    expect(busy.keptAway.at(-1)).toBe(600_000);
+  });
+
   it('is waited for ten minutes, then a sentence says so', async () => {
     const busy = world();
     await busy.attempt('一');
@@ -313,13 +320,30 @@ describe('what must wait', () => {
     expect(world.sendings[0]?.mayHaveArrivedWithinSeconds).toBe(14_400);
   });
 
+  it('also if the model went on for long after that', async () => {
+    const world = new TurnWorld();
+    const first = '这是第一句话，它有足够的长度可以单独发送。';
+    world.model = async function* () {
+      await Promise.resolve();
+      yield { type: 'text', text: first };
+      world.now += 120_000;
+      yield { type: 'text', text: '后来的话。' };
+    };
+    world.sending = () => Promise.reject(failedSend('unknown'));
+    await world.attempt('一');
+    world.sending = () => Promise.resolve();
+    world.now += 30_000;
+    await world.attempt('一');
+    expect(world.sendings[0]?.mayHaveArrivedWithinSeconds).toBe(150);
+  });
+
   it('but not where the answer holds the same part twice: it is rather sent twice than not at all', async () => {
     const world = new TurnWorld();
     const same = '同样的一句话说两遍，每一遍都算数，都要送到。';
     world.model = async function* () {
       await Promise.resolve();
       yield { type: 'text', text: same };
-      yield { type: 'text', text: same };
+      yield { type: 'text', text: `\n\n${same}\n` };
     };
     let sends = 0;
     world.sending = () => (++sends === 2 ? Promise.reject(failedSend('unknown')) : Promise.resolve());
@@ -363,11 +387,27 @@ describe('what must wait', () => {
     expect(world.record()?.conclusion?.outcome).toBe('answered');
   });
 
-  it('waits for a tenth of the time waited, for 15 minutes at most', async () => {
+  it('waits for a tenth of the time waited, for 22 minutes at most', async () => {
     const world = new TurnWorld();
     world.block = { errcode: 60020 };
     for (world.waitedMs of [0, 299_000, 3_000_000, 90_000_000]) await world.attempt('一');
-    expect(world.keptAway).toEqual([30_000, 30_000, 300_000, 900_000]);
+    expect(world.keptAway).toEqual([30_000, 30_000, 300_000, 1_320_000]);
+  });
+
+  it('in 14 days it is taken fewer times than the 1000 after which SQS moves it away', () => {
+    const { timing } = turnConfig;
+    let [waited, receives] = [0, 0];
+    for (; waited < 14 * DAY_SECONDS * 1000; receives++) waited += waitMs(waited, 0, timing);
+    expect(receives).toBeLessThan(1000);
+  });
+
+  it('a refusal that can not be noted costs neither the answer nor an attempt', async () => {
+    const world = new TurnWorld();
+    const cause = Object.assign(new Error('not trusted'), { code: 'WECOM_60020' });
+    world.sending = () => Promise.reject(new SendError('blocked', cause, { errcode: 60020 }));
+    world.noting = () => Promise.reject(new Error('the table is away'));
+    await expect(world.attempt('一')).resolves.toBe('waiting');
+    expect(world.record()).toMatchObject({ attempts: 0, conclusion: { outcome: 'answered' } });
   });
 
   it('a message that another worker holds', async () => {
@@ -392,6 +432,20 @@ describe('giving up', () => {
     expect(world.deadLetters.size).toBe(1);
     expect(world.audited.get('m1')).toMatchObject({ outcome: 'given-up', failure: 'TOO_MANY_ATTEMPTS' });
     expect(world.isDone()).toBe(true);
+  });
+
+  it('not what was read to its end: it is remembered, however often that has failed', async () => {
+    const world = new TurnWorld();
+    const save = jest.spyOn(world.deliveries, 'done').mockRejectedValue(new Error('the table is away'));
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await expect(world.attempt('一')).rejects.toThrow('the table is away');
+      world.now += MINUTE;
+    }
+    save.mockRestore();
+    await world.attempt('一');
+    expect(world.phone).toEqual(['好']);
+    expect(world.audited.get('m1')).toMatchObject({ outcome: 'answered' });
+    expect(world.deadLetters.size).toBe(0);
   });
 
   it('when nothing is known to arrive, neither answer nor apology is repeated without end', async () => {
@@ -511,6 +565,21 @@ describe('the lease', () => {
     speak();
     await expect(attempt).rejects.toThrow('lease');
     expect(world.phone).toEqual([zhCn.signOfLife]);
+  });
+
+  it('a send does not start that could end after the worker’s time', async () => {
+    const world = new TurnWorld();
+    let speak = (): void => undefined;
+    const thought = new Promise<void>((resolve) => (speak = resolve));
+    world.model = async function* () {
+      await thought;
+      yield { type: 'text', text: '好' };
+    };
+    const attempt = world.attempt('一');
+    for (let ms = 0; ms < 290_000; ms += 10_000) await world.pass(10_000);
+    await world.pass(1);
+    speak();
+    await expect(attempt).rejects.toThrow('the time of the worker');
   });
 
   it('a send does not start that could end after the lease', async () => {

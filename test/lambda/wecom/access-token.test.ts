@@ -84,10 +84,13 @@ describe('fifty sandboxes', () => {
     expect(callsOfGettoken()).toBe(4);
   });
 
-  it('all wait when WeCom wants fewer calls of one, and ask again later', async () => {
+  it('all wait when WeCom wants fewer calls of one, and ask again a minute later', async () => {
     const sandboxes = fifty(new MemoryTokens());
     wecom.next({ errcode: 45009, errmsg: '' }, tokenAnswer('t1'));
     expect(codesOf(await all(sandboxes, APP, credentials))).toEqual(Array(50).fill('WECOM_45009'));
+    now += 59_999;
+    expect(codesOf(await all(sandboxes, APP, credentials))).toEqual(Array(50).fill('WECOM_45009'));
+    expect(callsOfGettoken()).toBe(1);
 
     now += 1;
     await all(sandboxes, APP, credentials);

@@ -58,4 +58,5 @@ it('what waits, and what failed, is reported back with all that is behind it', a
   jest.spyOn(failing.deliveries, 'lease').mockRejectedValue(new Error('the table is away'));
   await expect(handled(failing, JSON.stringify(message))).resolves.toEqual(['q1']);
   expect(failing.logged).toContainEqual(expect.stringContaining('message not answered yet'));
+  expect(failing.keptAway).toEqual([60_000]);
 });
