@@ -1,6 +1,7 @@
 import { ActivityLog } from '../../../local/activity';
 import { startLocalAws, type LocalAws } from '../../../local/aws/stack';
 import type { CloudFormationTemplate } from '../../../local/aws/template';
+import { eventually } from './eventually';
 import { tinyTemplate, writeAssembly, type AssemblyFixture } from './fixture';
 
 const PRINT = 'exports.handler = async (event) => { console.log(JSON.stringify(event)); };';
@@ -91,6 +92,8 @@ it('is run on demand, with the event that EventBridge sends', async () => {
   const ran = runSchedules();
   expect(busy()).toEqual(['1 invocations of Recovery12AB34CD']);
   expect(await ran).toEqual([{ function: 'Recovery', ok: true }]);
+  // What a process writes comes on another way than what it returns.
+  await eventually(() => lines[0]);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     {
       version: '0',
