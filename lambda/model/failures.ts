@@ -93,7 +93,8 @@ export function modelErrorOf(error: unknown, hasSpoken: boolean, now: number): M
   if (error instanceof APIConnectionError) {
     return failed('unavailable', `no connection (${nameOf(innermost(error))})`);
   }
-  if (!(error instanceof APIError)) return failed('broken', `its stream broke off (${nameOf(error)})`);
+  // By which error differs from one Node to the next.
+  if (!(error instanceof APIError)) return failed('broken', 'its stream broke off');
   const { status, headers } = error as APIError;
   return status === undefined
     ? reportedInStream(error as APIError, hasSpoken)

@@ -75,6 +75,10 @@ export const APP_ROWS: readonly AppRow[] = [
     fault: 'HTTP 401, after the key was changed in Secrets Manager',
     expected: { member: [ANSWER], admin: [], end: 'answered at once' },
     async play(matrix, member) {
+      // Only sandboxes that have read the old key are left.
+      await matrix.control('DELETE', 'sandboxes');
+      await matrix.member('warm-').asks(QUESTION);
+      await matrix.settled();
       await putSecret(matrix, 'Step2ModelSecret', ({ apiKey }) => ({ apiKey: `${String(apiKey)}-new` }));
       await member.writes(`出错 401 次 1：${QUESTION}`);
       await matrix.hasDealtWith(member);
@@ -147,9 +151,17 @@ export const APP_ROWS: readonly AppRow[] = [
       end: 'answered at once',
     },
     async play(matrix, member) {
-      await awsFault(matrix, { function: 'callback', service: 'dynamodb', error: 'down', count: 3 });
+      const since = matrix.mark;
+      await awsFault(matrix, {
+        function: 'callback',
+        service: 'dynamodb',
+        error: 'down',
+        member: member.userid,
+      });
       await member.writes(QUESTION);
       await matrix.hasDealtWith(member);
+      // The answer may be there before the callback has given up.
+      await matrix.logs({ event: 'status not read' }, since);
     },
   },
   {

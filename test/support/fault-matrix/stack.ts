@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { eventually } from '../eventually';
-import { Member, type PhoneMessage } from '../member';
+import { Member, settled, type PhoneMessage } from '../member';
 import { startOwnStack, type OwnStack } from '../own-stack';
 import { asOperator } from '../running-stack';
 import { passively, type AdminLine, type Observed } from './row';
@@ -80,6 +80,11 @@ export class MatrixStack {
       const outcomes = attempts.filter(({ member }) => member === userid).map(({ outcome }) => outcome);
       return outcomes.includes('200') ? outcomes : undefined;
     });
+  }
+
+  /** Waits until no sandbox is at work any more. */
+  settled(): Promise<void> {
+    return settled(this.stack.endpoints.simulatorUrl);
   }
 
   /** Waits until so many messages of the member are dealt with. */
