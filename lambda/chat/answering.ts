@@ -5,9 +5,9 @@ import type { Delivery } from './delivery';
 import { PartCutter, splitIntoParts } from './parts';
 import {
   ModelError,
+  PASSING_FAILURES,
   type Conclusion,
   type Model,
-  type ModelFailure,
   type ModelUsage,
   type Outcome,
   type Part,
@@ -40,8 +40,6 @@ export interface Question {
   readonly deadline: number;
   /** When the member is to get a sign of life; ms since epoch. */
   readonly quietUntil: number;
-  /** Aborted when nothing more may be said. */
-  readonly lost: AbortSignal;
   readonly texts: Texts;
 }
 
@@ -49,9 +47,6 @@ export interface Question {
 const MAX_ASKS = 2;
 /** Question and answer are one item of the table, which takes 400 KB. */
 const MAX_TURN_BYTES = 380_000;
-
-/** What a model may do later, though it did not now. */
-const PASSES: ReadonlySet<ModelFailure> = new Set(['busy', 'unavailable']);
 
 /**
  * Asks the model, and sends its answer as it grows. A stream that breaks off is asked to go on, once; when that fails
@@ -76,7 +71,7 @@ export async function answerByModel(
       return;
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
-      question.lost.throwIfAborted();
+      delivery.lost.throwIfAborted();
       ports.log.error('model failed', { ...about(delivery, question), ...errorFields(error) });
       if (error.failure === 'broken') continue;
       await waitIfItPasses(ports, delivery, question, error);
@@ -91,7 +86,8 @@ async function ask(
   question: Question,
   answer: GrowingAnswer,
 ): Promise<void> {
-  const { app, text, turns, deadline, lost, texts } = question;
+  const { app, text, turns, deadline, texts } = question;
+  const { lost } = delivery;
   const { persona, model: name } = app;
   const said = answer.text;
   const ended = new AbortController();
@@ -208,7 +204,7 @@ async function waitIfItPasses(
   { texts }: Question,
   error: ModelError,
 ): Promise<void> {
-  if (!PASSES.has(error.failure)) return;
+  if (!PASSING_FAILURES.has(error.failure)) return;
   const now = clock();
   const { modelWaitSince = now } = delivery.record;
   const leftMs = modelWaitSince + config.timing.modelWaitMs - now;

@@ -67,6 +67,11 @@ export class Delivery {
     return this.current;
   }
 
+  /** Aborted when nothing more may be said. */
+  get lost(): AbortSignal {
+    return this.lease.lost;
+  }
+
   /** All that the model has said in parts so far. */
   get said(): string {
     return [...this.current.parts, ...this.unsaid].map(textOf).join('');

@@ -58,11 +58,6 @@ export class PartCutter {
     return [...parts, isFile ? { file: rest } : { text: rest }];
   }
 
-  /** What was pushed and is in no part yet. */
-  get rest(): string {
-    return this.text;
-  }
-
   private cut(isWhole: boolean): Part[] {
     const parts: Part[] = [];
     while (this.committed < MAX_TEXTS) {

@@ -102,6 +102,9 @@ export type ModelFailure =
   /** No connection, 408, 409 or 5xx: nothing began. */
   | 'unavailable';
 
+/** What a model may do later, though it did not now. */
+export const PASSING_FAILURES: ReadonlySet<ModelFailure> = new Set(['busy', 'unavailable']);
+
 /** The model gave no answer. */
 export class ModelError extends Error {
   readonly code: string;

@@ -103,7 +103,7 @@ async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: Queue
   const held = new HeldLease(ports, record, queued, config.timing, leaseUntil, message.workUntil);
   const delivery = new Delivery(ports, held, message.member, config.timing, record);
   try {
-    await bringToEnd(ports, message, queued, delivery, held, startedAt);
+    await bringToEnd(ports, message, queued, delivery, startedAt);
   } catch (error) {
     await held.end();
     if (error instanceof MustWaitError) await deliveries.release(delivery.record, error.giveBack);
@@ -132,7 +132,6 @@ async function bringToEnd(
   message: ReceivedMessage,
   queued: QueuedMessage,
   delivery: Delivery,
-  held: HeldLease,
   startedAt: number,
 ): Promise<void> {
   const texts = textsIn(ports.config.language);
@@ -146,7 +145,7 @@ async function bringToEnd(
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();
-      await answer(ports, message, delivery, held, startedAt);
+      await answer(ports, message, delivery, startedAt);
     }
     await delivery.sendCommitted();
   } catch (error) {
@@ -185,7 +184,6 @@ async function answer(
   ports: TurnPorts,
   message: ReceivedMessage,
   delivery: Delivery,
-  held: HeldLease,
   startedAt: number,
 ): Promise<void> {
   const { config, memory } = ports;
@@ -210,7 +208,6 @@ async function answer(
     turns: await recall(memory, memberOf(message), conversation, config.memory),
     deadline: message.answerBy,
     quietUntil: startedAt + config.timing.signOfLifeMs,
-    lost: held.lost,
     texts,
   };
   await answerByModel(ports, delivery, question);

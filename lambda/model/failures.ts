@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError } from 'openai';
-import { ModelError, type ModelFailure } from '../chat/ports';
+import { ModelError, PASSING_FAILURES, type ModelFailure } from '../chat/ports';
 import { UnfilledCredentialsError } from '../shared/credentials';
 import { retryAfterMs } from './retry-after';
 
@@ -62,9 +62,6 @@ const REMEDIES: Readonly<Record<Failure, string>> = {
   unavailable: "It is asked again by itself. If it lasts, look at the provider's status page.",
 };
 
-/** What asking again at once would not change, though time may. */
-const PASSES: ReadonlySet<Failure> = new Set(['busy', 'unavailable']);
-
 /** A failure, with what is to be done about it. */
 export function failed(failure: Failure, cause: string, retryAfterMs?: number): ModelError {
   return new ModelError(failure, cause, REMEDIES[failure], retryAfterMs);
@@ -104,13 +101,13 @@ export function modelErrorOf(error: unknown, hasSpoken: boolean, now: number): M
 function refusedWith(status: number, error: APIError, retryAfter: number | undefined): ModelError {
   const failure =
     failureNamedBy(error) ?? BY_STATUS.get(status) ?? (status >= 500 ? 'unavailable' : 'bad-request');
-  return failed(failure, wordsOf(status, error), PASSES.has(failure) ? retryAfter : undefined);
+  return failed(failure, wordsOf(status, error), PASSING_FAILURES.has(failure) ? retryAfter : undefined);
 }
 
 function reportedInStream(error: APIError, hasSpoken: boolean): ModelError {
   const failure = failureNamedBy(error) ?? 'broken';
   // Words that were said are not taken back: asked to go on, it may, and if not it says so before the first word.
-  const mayGoOn = hasSpoken && (failure === 'too-long' || PASSES.has(failure));
+  const mayGoOn = hasSpoken && (failure === 'too-long' || PASSING_FAILURES.has(failure));
   return failed(mayGoOn ? 'broken' : failure, wordsOf('its stream reported', error));
 }
 

@@ -21,6 +21,7 @@ export class BotTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
+
   /**
    * Lets a function do something with items of these partitions, and nothing with any other.
    * @param prefixes how the partition keys begin @param actions such as take the partition key of each item

@@ -74,7 +74,7 @@ describe('the parts of an answer', () => {
         const cutter = new PartCutter();
         const beginning = answer.slice(0, length);
         const certain = cutter.push(beginning);
-        expect(certain.map(textOf).join('') + cutter.rest).toBe(beginning);
+        expect([...certain, ...cutter.end()].map(textOf).join('')).toBe(beginning);
         expect(partsOf(answer).slice(0, certain.length)).toEqual(certain);
       }),
     );
@@ -242,7 +242,7 @@ describe('the later parts', () => {
     const paragraph = `${paragraphOf(500)} \n\t\n`;
     expect(cutter.push(`${paragraph}  `)).toEqual([]);
     expect(cutter.push('下')).toEqual([{ text: paragraph }]);
-    expect(cutter.rest).toBe('  下');
+    expect(cutter.end()).toEqual([{ text: '  下' }]);
   });
 
   it('do not end with a heading', () => {
