@@ -12,7 +12,7 @@ export const ROOT = join(__dirname, '..');
 export function withAssembly<T>(use: (directory: string) => Promise<T>): Promise<T> {
   return withTemporaryFolder(async (folder) => {
     const directory = join(folder, 'cdk.out');
-    await synth(ROOT, directory, undefined);
+    await synth(ROOT, directory);
     return use(directory);
   });
 }

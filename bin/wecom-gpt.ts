@@ -8,10 +8,13 @@ import { WecomGptStack } from '../lib/wecom-gpt-stack';
 
 const app = new App();
 const stage = app.node.tryGetContext('stage') as string | undefined;
-const region = process.env['CDK_DEFAULT_REGION'];
+const file = app.node.tryGetContext('config') as string | undefined;
+const defaultRegion = process.env['CDK_DEFAULT_REGION'];
 
 try {
-  const config = loadConfig(join(__dirname, '..'), region);
+  const loaded = loadConfig(join(__dirname, '..'), { stage, defaultRegion }, file);
+  // On somebody's own machine there is nothing of an earlier deployment.
+  const config = app.node.tryGetContext('keep') === 'ignore' ? { ...loaded, keep: {} } : loaded;
   const stack = new WecomGptStack(app, stage ? `WecomGpt-${stage}` : 'WecomGpt', {
     config,
     durations: durationsFor(stage),

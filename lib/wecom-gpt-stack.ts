@@ -1,13 +1,17 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Durations, LoadedConfig } from './config';
+import { botConfigOf, type Durations, type LoadedConfig } from './config';
 import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
 import { Credentials } from './constructs/credentials';
+import { DataKey } from './constructs/data-key';
 import { EgressNetwork } from './constructs/egress-network';
 import { MessageQueue } from './constructs/message-queue';
 import { Recovery } from './constructs/recovery';
+import { WorkLogs } from './constructs/work-logs';
 import { Worker } from './constructs/worker';
+import { govern } from './governance';
+import { keepLine, nextSteps, output } from './outputs';
 
 export interface WecomGptStackProps extends StackProps {
   readonly config: LoadedConfig;
@@ -17,81 +21,48 @@ export interface WecomGptStackProps extends StackProps {
 /** WeCom → callback → queue → worker → model, and back from the company's own address. */
 export class WecomGptStack extends Stack {
   constructor(scope: Construct, id: string, { config, durations, ...props }: WecomGptStackProps) {
-    super(scope, id, { description: 'WeCom GPT: ChatGPT inside WeCom', ...props });
+    const { governance, keep } = config;
+    super(scope, id, {
+      description: 'WeCom GPT: ChatGPT inside WeCom',
+      synthesizer: new DefaultStackSynthesizer({ qualifier: governance.qualifier }),
+      ...props,
+    });
 
-    const bot = { ...config, timing: durations.timing };
-    const credentials = new Credentials(this, 'Credentials');
-    const { table } = new BotTable(this, 'BotTable');
-    const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', durations);
-    const network = new EgressNetwork(this, 'EgressNetwork');
+    const key = governance.ownKey ? new DataKey(this, 'DataKey', keep.keyArn).key : undefined;
+    const logs = new WorkLogs(governance.logKeepDays, key);
+    const basis = { config: botConfigOf(config, durations.timing), logs };
+
+    const credentials = new Credentials(this, 'Credentials', { key, adopted: keep.secrets });
+    const { table } = new BotTable(this, 'BotTable', { key, adopted: keep.table });
+    const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', { ...durations, key });
+    const network = new EgressNetwork(this, 'EgressNetwork', { ...config, addresses: keep.addresses, logs });
 
     const endpoint = new CallbackEndpoint(this, 'CallbackEndpoint', {
-      config: bot,
+      ...basis,
       secret: credentials.callback,
       queue,
       table,
+      domain: config.domain,
     });
-    new Worker(this, 'Worker', {
-      config: bot,
+    const worker = new Worker(this, 'Worker', {
+      ...basis,
       timeout: durations.workerTimeout,
+      maxConcurrency: config.maxConcurrency,
+      modelUrl: config.provider.baseUrl,
       credentials,
       queue,
       deadLetters,
       table,
       network,
     });
-    new Recovery(this, 'Recovery', { config: bot, credentials, table, network });
+    const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, network });
+    for (const { function: each } of [endpoint, worker, recovery]) DataKey.grantUse(key, each);
 
-    this.tellTheOperator(defaultAppFirst(config), credentials, endpoint, network);
-    new CfnOutput(this, 'BotTableName', { value: table.tableName, description: 'What the bot remembers' });
-    new CfnOutput(this, 'MessageQueueUrl', { value: queue.queueUrl, description: 'Messages on their way' });
-    new CfnOutput(this, 'DeadLetterQueueUrl', {
-      value: deadLetters.queueUrl,
-      description: 'Messages that could not be answered',
-    });
+    govern(this, governance);
+    nextSteps(this, config, { credentials, endpoint, network });
+    keepLine(this, { network, table, credentials, key });
+    output(this, 'BotTableName', table.tableName, 'What the bot remembers');
+    output(this, 'MessageQueueUrl', queue.queueUrl, 'Messages on their way');
+    output(this, 'DeadLetterQueueUrl', deadLetters.queueUrl, 'Messages that could not be answered');
   }
-
-  /**
-   * CloudFormation shows outputs by name: the numbers keep the order in which the WeCom console asks for them. Like the
-   * rest of the template they are ASCII, since CloudFormation gives anything else back as question marks.
-   */
-  private tellTheOperator(
-    apps: string[],
-    credentials: Credentials,
-    endpoint: CallbackEndpoint,
-    network: EgressNetwork,
-  ): void {
-    const output = (id: string, value: string, description: string) =>
-      new CfnOutput(this, id, { value, description });
-
-    output(
-      'Step1WecomSecret',
-      credentials.wecom.secretArn,
-      "Enter CorpID, and each app's AgentId and Secret",
-    );
-    output('Step2ModelSecret', credentials.model.secretArn, "Enter the model provider's API key");
-    output(
-      'Step3CallbackSecret',
-      credentials.callback.secretArn,
-      "Enter CorpID, and each app's AgentId, Token and EncodingAESKey, before the callback URL is saved",
-    );
-    for (const app of apps) {
-      const description = `The callback URL of the app "${app}", for the page where it receives messages by API`;
-      output(`Step4CallbackUrlOf${pascalCase(app)}`, endpoint.urlOf(app), description);
-    }
-    output(
-      'Step5TrustedIp',
-      network.address.ref,
-      'The trusted IP of each app, once its callback URL is saved',
-    );
-  }
-}
-
-function defaultAppFirst({ apps }: LoadedConfig): string[] {
-  const isDefault = (name: string): number => (apps[name]?.default ? 1 : 0);
-  return Object.keys(apps).sort((one, other) => isDefault(other) - isDefault(one));
-}
-
-function pascalCase(name: string): string {
-  return name.replace(/(?:^|-)(.?)/g, (_, letter: string) => letter.toUpperCase());
 }

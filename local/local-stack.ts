@@ -64,7 +64,8 @@ const SAVE_ATTEMPTS = 5;
 /** Starts everything, in the order in which an admin would set it up. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { environment, activity } = options;
-  const apps = appsIn(loadAssembly(options.assemblyDirectory).template);
+  const { template } = loadAssembly(options.assemblyDirectory);
+  const apps = appsIn(template);
   const credentials = credentialsFrom(environment, apps, randomBytes);
 
   const model = await startModelStandIn({ tokensPerSecond: options.tokensPerSecond, activity });
@@ -92,6 +93,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...options,
       httpApiPort: options.callbackPort,
       observe: control.observe,
+      addressesElsewhere: trustedIpsIn(template.Outputs?.['Step5TrustedIp']?.Value),
       outsideWorld: (_, address) => (at) => openWaysOut({ wecom, model, urls }, address, at),
     });
     if (!options.leaveUnfilled) await fillSecrets(aws, credentials);
@@ -99,7 +101,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     return {
       endpoints: {
         callbackUrl: callbackUrlOf(aws, apps[0] ?? ''),
-        wecomApiUrl: urls.wecom ?? (await wecom.apiUrlFor(aws.addresses[0] ?? '127.0.0.1')),
+        wecomApiUrl:
+          urls.wecom ??
+          (await wecom.apiUrlFor(trustedIpsIn(aws.outputs['Step5TrustedIp'])[0] ?? '127.0.0.1')),
         simulatorUrl: wecom.url,
         ...aws.endpoints,
         openaiUrl,
@@ -121,6 +125,11 @@ function appsIn({ Outputs = {} }: CloudFormationTemplate): string[] {
   return Object.values(Outputs).flatMap(
     ({ Value }) => /\/wxcomapp\/([a-z0-9-]+)/.exec(JSON.stringify(Value))?.[1] ?? [],
   );
+}
+
+/** The addresses that the stack puts out for 企业可信IP; none where they are references still. */
+function trustedIpsIn(output: unknown): string[] {
+  return typeof output === 'string' ? output.split(';') : [];
 }
 
 function callbackUrlOf(aws: LocalAws, app: string): string {
@@ -160,6 +169,7 @@ async function setUpInConsole(
   apps: readonly string[],
 ): Promise<string[]> {
   const unfinished: string[] = [];
+  const ips = trustedIpsIn(aws.outputs['Step5TrustedIp']);
   for (const app of apps) {
     const console = `${simulatorUrl}/apps/${app}`;
     const url = callbackUrlOf(aws, app);
@@ -167,7 +177,7 @@ async function setUpInConsole(
     for (let attempt = 1; refusal !== undefined && attempt < SAVE_ATTEMPTS; attempt++) {
       refusal = await enter('POST', `${console}/callback-url`, { url });
     }
-    refusal ??= await enter('PUT', `${console}/trusted-ips`, { ips: aws.addresses });
+    refusal ??= await enter('PUT', `${console}/trusted-ips`, { ips });
     if (refusal !== undefined) unfinished.push(`${app}: ${refusal}`);
   }
   return unfinished;

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
   console.log('cdk synth …');
   const assemblyDirectory = join(ROOT, 'cdk.out');
-  await synth(ROOT, assemblyDirectory, options.stage);
+  await synth(ROOT, assemblyDirectory, { stage: options.stage });
 
   const activity = new ActivityLog();
   const stack = await startLocalStack({

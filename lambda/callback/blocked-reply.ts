@@ -6,7 +6,7 @@ import { passiveReply, type Seal } from '../wecom/passive-reply';
 
 /** What it takes to tell a member that an app is blocked. */
 export interface BlockedReplyPorts {
-  readonly config: BotConfig;
+  readonly config: Pick<BotConfig, 'language'>;
   /** What keeps the app from sending. Rejects when `signal` is aborted. */
   readonly blockOf: (app: string, signal: AbortSignal) => Promise<Block | undefined>;
   /** So many bytes that nobody can guess. */
@@ -44,7 +44,11 @@ export async function blockedReply(
   }
 }
 
-function sentenceOf({ errcode, address }: Block, { language }: BotConfig, isKept: boolean): string {
+function sentenceOf(
+  { errcode, address }: Block,
+  { language }: BlockedReplyPorts['config'],
+  isKept: boolean,
+): string {
   const { untrustedAddress, other } = textsIn(language).blocked;
   return errcode === UNTRUSTED_ADDRESS && address !== undefined
     ? untrustedAddress(address, isKept)

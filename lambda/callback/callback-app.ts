@@ -17,7 +17,7 @@ export interface Opened {
  * @param name of the path `/wxcomapp/{app}`; without it the default app is meant
  * @throws Refusal 404
  */
-export function appOfPath(config: BotConfig, name: string | undefined): string {
+export function appOfPath(config: Pick<BotConfig, 'apps'>, name: string | undefined): string {
   const app = Object.keys(config.apps).find((key) =>
     name === undefined ? config.apps[key]?.default : key === name,
   );

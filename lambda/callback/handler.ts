@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { BotConfig } from '../shared/bot-config';
 import type { CallbackSecret } from '../shared/credentials';
 import { errorFields, type Log } from '../shared/log';
 import { parseCallbackQuery } from '../wecom/callback-query';
@@ -12,6 +13,7 @@ import { Refusal, refusalOf, UNAVAILABLE } from './refusal';
 
 /** What the callback needs. */
 export interface CallbackPorts extends EnqueuePorts, BlockedReplyPorts {
+  readonly config: Pick<BotConfig, 'language' | 'apps' | 'verificationFiles'>;
   /** The versions of the callback secret that may be in use, the likeliest first. */
   readonly secrets: () => AsyncIterable<CallbackSecret>;
 }
@@ -20,12 +22,14 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** A repeat by WeCom comes within seconds; an hour leaves room for clocks that are off. */
 const MAX_AGE_MS = 60 * 60_000;
 
-/** Answers WeCom's URL check (GET) and takes its messages (POST) [D90238]. */
+/** Answers WeCom's URL check (GET) and takes its messages (POST) [D90238], and serves the files of its domain check. */
 export async function handleCallback(
   ports: CallbackPorts,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const startedAt = ports.clock();
+  const file = ports.config.verificationFiles[event.rawPath.slice(1)];
+  if (file !== undefined) return text(200, file);
   const isMessage = event.requestContext.http.method !== 'GET';
   try {
     const app = appOfPath(ports.config, event.pathParameters?.['app']);

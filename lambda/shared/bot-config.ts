@@ -32,5 +32,7 @@ export interface BotConfig {
   readonly memory: MemoryConfig;
   /** Whether an answer is sent in parts while the model writes it. */
   readonly streaming: boolean;
+  /** Files by which WeCom proves that a domain is the company's, served at its root: name and content. */
+  readonly verificationFiles: Readonly<Record<string, string>>;
   readonly timing: Timing;
 }

@@ -1,5 +1,7 @@
-import * as z from 'zod';
-import { configSchema, faultsAmong, type CheckedConfig } from './schema';
+import type * as z from 'zod';
+import { RULES, type RawConfig } from './rules';
+import { configSchema, fieldsSchema, type CheckedConfig } from './schema';
+import { exampleAt, fieldsAt } from './schema-paths';
 
 /** The configuration has faults; the message lists all of them. */
 export class ConfigError extends Error {
@@ -11,84 +13,76 @@ export class ConfigError extends Error {
   }
 }
 
+/** For what a configuration is checked. */
+export interface Deployment {
+  /** Of `-c stage=…`; `test` is always there: that of the tests, with seconds in place of minutes. */
+  readonly stage?: string | undefined;
+  /** The region of the credentials in use, if there are any. */
+  readonly defaultRegion?: string | undefined;
+}
+
 /**
  * Checks a configuration and fills in the defaults.
  * @param file its name, for the report
- * @param defaultRegion the region of the credentials in use, if there are any
  * @throws ConfigError with every fault, each with its path, the reason and an example
  */
 export function checkConfig(
   input: unknown,
   file: string,
-  defaultRegion?: string,
+  { stage, defaultRegion }: Deployment = {},
 ): CheckedConfig & { region: string } {
-  const result = configSchema.safeParse(input);
+  const shape = configSchema.safeParse(input).error?.issues ?? [];
+  const { stages, ...base } = asRecord(input);
+  const ofStage = stage === undefined ? {} : asRecord(asRecord(stages)[stage]);
+  const settled = { ...base, ...ofStage };
+  const region = settled['region'] ?? defaultRegion;
+
+  const rules = RULES.flatMap(({ field, faults }) =>
+    faults({ ...settled, region } as RawConfig).map((fault) =>
+      field in ofStage ? `stages.${stage}.${fault}` : fault,
+    ),
+  );
   const faults = [
-    ...(result.success ? [] : result.error.issues.flatMap(faultsOf)),
-    ...faultsAmong((input as { apps?: unknown } | undefined)?.apps),
+    ...shape.flatMap((issue) => faultsOf(issue, input)),
+    ...rules,
+    ...faultsOfStage(stage, asRecord(stages)),
+    ...(region === undefined && isObject(input)
+      ? ["region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'"]
+      : []),
   ];
-  const region = result.data?.region ?? defaultRegion;
-  const isLeftOut = typeof input === 'object' && (input as { region?: unknown } | null)?.region === undefined;
-  if (isLeftOut && region === undefined) {
-    faults.push("region: is missing, and no AWS credentials name one. Example: region: 'ap-northeast-1'");
-  }
-  if (!result.success || region === undefined || faults.length > 0) throw new ConfigError(file, faults);
-  return { ...result.data, region };
+  if (faults.length > 0) throw new ConfigError(file, faults);
+  return { ...fieldsSchema.parse(settled), region: region as string };
 }
 
-function faultsOf(issue: z.core.$ZodIssue): string[] {
+function faultsOfStage(stage: string | undefined, stages: Record<string, unknown>): string[] {
+  if (stage === undefined || stage === 'test' || stage in stages) return [];
+  const known = Object.keys(stages);
+  const there = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  return [
+    `stages.${stage}: is asked for (-c stage=${stage}), but ${there}. Example: stages: { ${stage}: {} }`,
+  ];
+}
+
+function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const path = nameOf([...issue.path, key]);
-      return `${path}: there is no such field. Known here: ${knownFields(issue.path).join(', ')}`;
+      return `${path}: there is no such field. Known here: ${fieldsAt(issue.path, input).join(', ')}`;
     });
   }
-  return [
-    `${nameOf(issue.path)}: ${issue.message}. Example: ${exampleFor(issue.path) ?? 'see config.example.ts'}`,
-  ];
+  const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const where = issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path;
+  return [`${nameOf(issue.path)}: ${reason}. Example: ${exampleAt(where, input) ?? 'see config.example.ts'}`];
 }
 
 function nameOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '(the whole)' : path.map(String).join('.');
 }
 
-function knownFields(path: readonly PropertyKey[]): string[] {
-  const schema = schemaAt(path);
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
-function exampleFor(path: readonly PropertyKey[]): string | undefined {
-  const example = metaAt(path)?.['examples'] as unknown[] | undefined;
-  return example && JSON.stringify(example[0]);
-}
-
-function metaAt(path: readonly PropertyKey[]): z.core.GlobalMeta | undefined {
-  const parent = schemaAt(path.slice(0, -1));
-  const field = parent instanceof z.ZodObject ? fieldOf(parent, path.at(-1)) : schemaAt(path);
-  return field && z.globalRegistry.get(field);
-}
-
-/** The schema of the value at a path, out of its wrappers (optional, default, refined). */
-function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType | undefined = configSchema;
-  for (const key of path) {
-    const container = unwrap(schema);
-    if (container instanceof z.ZodObject)
-      schema = (container.shape as Record<string, z.core.$ZodType>)[String(key)];
-    else if (container instanceof z.ZodRecord) schema = container.valueType;
-    else return undefined;
-  }
-  return unwrap(schema);
-}
-
-function fieldOf(schema: z.ZodObject, key: PropertyKey | undefined): z.core.$ZodType | undefined {
-  return (schema.shape as Record<string, z.core.$ZodType>)[String(key)];
-}
-
-function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
-    return unwrap(schema.def.innerType);
-  }
-  return schema;
+function asRecord(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }

@@ -44,7 +44,7 @@ const TEST: Durations = {
     modelWaitMs: 4_000,
     modelStallMs: 7_000,
     signOfLifeMs: 5_000,
-    reserveMs: 6_000,
+    reserveMs: 4_000,
   },
 };
 

@@ -1,6 +1,7 @@
 import type { ConfigInput } from './schema';
 
-export { checkConfig, ConfigError } from './check';
+export { botConfigOf } from './bot-config';
+export { checkConfig, ConfigError, type Deployment } from './check';
 export { loadConfig, type LoadedConfig } from './load';
 export { durationsFor, type Durations } from './durations';
 export type { CheckedConfig, ConfigInput } from './schema';

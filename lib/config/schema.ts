@@ -1,62 +1,11 @@
 import * as z from 'zod';
+import { app, domain, governance, keep, memory, network, provider } from './fields';
 
 /**
  * Everything that an operator can set, each with its one default. Fields that nobody knows are faults: a typo must not
- * be a silent default.
+ * be a silent default. The comments are what an editor shows and what docs/configuration.md says.
  */
-
-const app = z.strictObject({
-  /** Answers on `/wxcomapp` as well as on `/wxcomapp/{app}`. Exactly one app has it; an only app need not say so. */
-  default: z
-    .boolean()
-    .default(false)
-    .meta({ examples: [true] }),
-  /** The model's name as the provider spells it. */
-  model: z
-    .string()
-    .min(1)
-    .max(100)
-    .meta({ examples: ['gpt-5.4-mini'] }),
-  /** The system prompt: who the bot is and how it speaks; up to 16,000 characters. */
-  persona: z
-    .string()
-    .min(1)
-    .max(16_000)
-    .meta({ examples: ['你是公司内部的智能助手。'] }),
-});
-
-const memory = z.strictObject({
-  /** Minutes of silence after which the next message opens a new conversation. */
-  idleMinutes: z
-    .int()
-    .min(1)
-    .max(10_080)
-    .default(120)
-    .meta({ examples: [120] }),
-  /** The latest turns that the model is shown, at most. */
-  maxTurns: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(20)
-    .meta({ examples: [20] }),
-  /** Tokens of earlier turns that the model is shown, at most, as the provider counted them. */
-  maxTokens: z
-    .int()
-    .min(0)
-    .max(500_000)
-    .default(16_000)
-    .meta({ examples: [16_000] }),
-  /** Days after which a turn is deleted. */
-  keepDays: z
-    .int()
-    .min(1)
-    .max(3_650)
-    .default(30)
-    .meta({ examples: [30] }),
-});
-
-export const configSchema = z.strictObject({
+const fields = {
   /** AWS region to deploy to. Without it, the region of the credentials in use (CDK_DEFAULT_REGION). */
   region: z
     .string()
@@ -73,6 +22,8 @@ export const configSchema = z.strictObject({
     .record(z.string(), app)
     .transform(markOnlyAppAsDefault)
     .meta({ examples: [{ assistant: { default: true, model: 'gpt-5.4-mini', persona: '…' } }] }),
+  /** The model's provider, if it is not OpenAI. */
+  provider: provider.prefault({}).meta({ examples: [{ baseUrl: 'https://llm-gateway.example.com/v1' }] }),
   /** Send an answer in parts while the model writes it, so that the first words come soon; otherwise when it is whole. */
   streaming: z
     .boolean()
@@ -80,40 +31,52 @@ export const configSchema = z.strictObject({
     .meta({ examples: [true] }),
   /** What a conversation remembers. */
   memory: memory.prefault({}).meta({ examples: [{ idleMinutes: 120 }] }),
+  /**
+   * Members answered at the same time. WeCom is reported to take five calls at once (45033), and a new AWS account may
+   * own ten executions in all, of which the callback needs some.
+   */
+  maxConcurrency: z
+    .int()
+    .min(2)
+    .max(1000)
+    .default(5)
+    .meta({ examples: [5] }),
+  /** How calls to WeCom and the model leave: through a NAT gateway, a small machine, or a VPC that the company has. */
+  network: network.prefault({ egress: 'nat-gateway' }).meta({ examples: [{ egress: 'nat-gateway' }] }),
+  /** A domain of the company's own. Without it the callback URL ends in amazonaws.com, which WeCom refuses verified companies. */
+  domain: domain.optional().meta({
+    examples: [{ name: 'gpt.example.com', hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'example.com' } }],
+  }),
+  /** What the company's own rules ask of everything that is deployed. */
+  governance: governance.prefault({}).meta({ examples: [{ tags: { 'cost-center': '4711' } }] }),
+  /** What of an earlier deployment goes on. The output `KeepLine` of a deployment is this line for it. */
+  keep: keep.prefault({}).meta({ examples: ['see the output KeepLine'] }),
+};
+
+export const fieldsSchema = z.strictObject(fields);
+
+export const configSchema = z.strictObject({
+  ...fields,
+  /** What is different in a stage (`-c stage=prod`): a field here takes the place of the same field above, as a whole. */
+  stages: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^(?!test$)[a-z][a-z0-9]{0,15}$/,
+          'is no name for a stage: small letters and digits, and not "test"',
+        ),
+      fieldsSchema.partial(),
+    )
+    .default({})
+    .meta({ examples: [{ prod: { region: 'ap-southeast-1' } }] }),
 });
 
 /** What an operator writes. */
 export type ConfigInput = z.input<typeof configSchema>;
 
-/** The same, checked and with every default filled in. */
-export type CheckedConfig = z.output<typeof configSchema>;
-
-/**
- * What is wrong with the apps as a whole. Apart from the schema, which would leave off at the first of these and hide
- * the faults inside an app.
- */
-export function faultsAmong(apps: unknown): string[] {
-  if (typeof apps !== 'object' || apps === null) return [];
-  const names = Object.keys(apps);
-  const defaults = Object.values(apps as Record<string, { default?: unknown } | undefined>).filter(
-    (one) => one?.default === true,
-  );
-  const badNames = names.filter((name) => !/^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name));
-  return [
-    ...badNames.map(
-      (name) =>
-        `apps.${name}: the name is not small letters and digits with single hyphens between them, at most 32. Example: finance-bot`,
-    ),
-    ...(names.length === 0
-      ? ['apps: there is none, and at least one is needed. Example: see config.example.ts']
-      : []),
-    ...(names.length > 1 && defaults.length !== 1
-      ? [
-          `apps: ${defaults.length} of them have default: true, but exactly one answers on /wxcomapp. Example: default: true`,
-        ]
-      : []),
-  ];
-}
+/** The same for one stage, checked and with every default filled in. */
+export type CheckedConfig = z.output<typeof fieldsSchema>;
 
 function markOnlyAppAsDefault<App extends { default: boolean }>(
   apps: Record<string, App>,

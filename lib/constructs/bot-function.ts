@@ -1,23 +1,30 @@
-import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import {
   Architecture,
   Function as LambdaFunction,
   Runtime,
   type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BotConfig } from '../../lambda/shared/bot-config';
 import type { ENVIRONMENT } from '../../lambda/shared/environment';
+import { botRole } from './bot-role';
 import { bundleOf } from './bundle';
 import type { EgressNetwork } from './egress-network';
+import type { WorkLogs } from './work-logs';
 
-export interface BotFunctionProps {
+/** What every function of the bot is made with. */
+export interface BotFunctionBasis {
+  /** Compiled into the bundle. */
+  readonly config: BotConfig;
+  /** Makes the function's log. */
+  readonly logs: WorkLogs;
+}
+
+export interface BotFunctionProps extends BotFunctionBasis {
   /** Folder below `lambda/`. */
   readonly entry: string;
   readonly description: string;
-  /** Compiled into the bundle. */
-  readonly config: BotConfig;
   readonly timeout: Duration;
   /** In MB. A function's share of CPU follows it: 1769 MB are one whole core. */
   readonly memorySize: number;
@@ -29,11 +36,12 @@ export interface BotFunctionProps {
 
 /** The one way to make a Lambda function here. */
 export class BotFunction extends Construct {
-  readonly function: LambdaFunction;
+  readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: BotFunctionProps) {
     super(scope, id);
-    this.function = new LambdaFunction(this, 'Function', {
+    const logGroup = props.logs.group(this, 'Logs');
+    this.lambda = new LambdaFunction(this, 'Function', {
       description: props.description,
       code: bundleOf(props.entry, props.config),
       handler: 'index.handler',
@@ -42,16 +50,13 @@ export class BotFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memorySize,
       environment: props.environment,
-      logGroup: new LogGroup(this, 'Logs', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      role: botRole(this, { logs: logGroup, inVpc: props.network !== undefined }),
+      logGroup,
       ...(props.network ? placeIn(props.network) : {}),
     });
   }
 }
 
-/** The role stays CDK's own: one made by hand would lack the right to make network interfaces. */
 function placeIn(network: EgressNetwork): Partial<FunctionProps> {
   return { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [network.securityGroup] };
 }

@@ -1,5 +1,6 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import {
@@ -9,21 +10,32 @@ import {
   type WecomSecret,
 } from '../../lambda/shared/credentials';
 
+export interface CredentialsProps {
+  /** Encrypts them. @default AWS's own key for secrets */
+  readonly key?: IKey | undefined;
+  /** ARNs of the secrets of an earlier deployment. @default new ones */
+  readonly adopted?: Readonly<Record<'callback' | 'wecom' | 'model', string>> | undefined;
+}
+
 /**
  * The three secrets, one for each purpose, so that each function can read its own alone.
  *
- * CloudFormation writes a secret's value again whenever a property of the secret changes, over what the operator
- * entered. Their properties are therefore the same in every release and for every configuration, and a test pins them.
+ * CloudFormation makes a new version of a secret when `SecretString` changes, over what the operator entered. What they
+ * begin with is therefore the same in every release and for every configuration, and a test pins it.
  */
 export class Credentials extends Construct {
   /** Token and EncodingAESKey of each app: read by the callback. */
-  readonly callback: Secret;
+  readonly callback: ISecret;
   /** Secret of each app: read by what calls WeCom. */
-  readonly wecom: Secret;
+  readonly wecom: ISecret;
   /** Key of the model's provider: read by the worker. */
-  readonly model: Secret;
+  readonly model: ISecret;
 
-  constructor(scope: Construct, id: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CredentialsProps = {},
+  ) {
     super(scope, id);
 
     const callback: CallbackSecret = {
@@ -59,9 +71,15 @@ export class Credentials extends Construct {
     });
   }
 
-  private secret(id: string, description: string, shape: object): Secret {
+  private secret(id: 'Callback' | 'Wecom' | 'Model', description: string, shape: object): ISecret {
+    const { adopted, key } = this.props;
+    if (adopted) {
+      const arn = adopted[id.toLowerCase() as 'callback' | 'wecom' | 'model'];
+      return Secret.fromSecretCompleteArn(this, id, arn);
+    }
     return new Secret(this, id, {
       description,
+      ...(key && { encryptionKey: key }),
       secretStringValue: SecretValue.unsafePlainText(JSON.stringify(shape, null, 2)),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

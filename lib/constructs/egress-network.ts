@@ -1,64 +1,61 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import {
-  CfnEIP,
-  FlowLogDestination,
-  FlowLogTrafficType,
-  GatewayVpcEndpointAwsService,
-  IpAddresses,
   NatProvider,
   Peer,
   Port,
   SecurityGroup,
+  Subnet,
   SubnetType,
   Vpc,
+  type IVpc,
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { CheckedConfig } from '../config';
+import { elasticAddresses, type ElasticAddress } from './elastic-addresses';
+import { connectNatInstance, natInstance } from './nat-instance';
+import { ownVpc } from './own-vpc';
+import type { WorkLogs } from './work-logs';
+
+export interface EgressNetworkProps {
+  readonly network: CheckedConfig['network'];
+  /** Elastic IPs of an earlier deployment. @default new ones */
+  readonly addresses?: readonly ElasticAddress[] | undefined;
+  /** Makes the log of refused connections. */
+  readonly logs: WorkLogs;
+}
+
+/** Where the way out begins, and the addresses that WeCom sees at its end. */
+interface WayOut {
+  readonly vpc: IVpc;
+  readonly subnets: SubnetSelection;
+  readonly ips: readonly string[];
+  /** Empty where the addresses are not ours to keep. */
+  readonly elasticAddresses: readonly ElasticAddress[];
+}
 
 /**
- * A private subnet whose calls all leave from one address of the company's own: the one for 企业可信IP.
- *
- * One zone, one NAT gateway: each further gateway is a further address to trust, and its price.
+ * A private subnet whose calls all leave from addresses of the company's own: those for 企业可信IP. Each further zone is a
+ * further address to trust, and its price.
  */
 export class EgressNetwork extends Construct {
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   /** Where functions go that call WeCom. */
-  readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
+  readonly subnets: SubnetSelection;
   /** Lets HTTPS out and nothing in. */
   readonly securityGroup: SecurityGroup;
-  /** The Elastic IP. An update or a mistake can't release it: a new one would have to be entered in the WeCom console. */
-  readonly address: CfnEIP;
+  /** The addresses to trust. */
+  readonly ips: readonly string[];
+  /** Those of them that a later deployment can keep. */
+  readonly elasticAddresses: readonly ElasticAddress[];
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: EgressNetworkProps) {
     super(scope, id);
-
-    this.address = new CfnEIP(this, 'Address', { domain: 'vpc' });
-    // Deleted with a first deployment that fails, so that no address is left to be paid for.
-    this.address.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-
-    this.vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr('10.86.0.0/24'),
-      maxAzs: 1,
-      natGateways: 1,
-      natGatewayProvider: NatProvider.gateway({ eipAllocationIds: [this.address.attrAllocationId] }),
-      subnetConfiguration: [
-        { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 26, mapPublicIpOnLaunch: false },
-        { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 26 },
-      ],
-      // The alternative is a custom resource with a function of its own; nothing here uses the default group.
-      restrictDefaultSecurityGroup: false,
-    });
-    this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
-    this.vpc.addFlowLog('FlowLog', {
-      trafficType: FlowLogTrafficType.REJECT,
-      destination: FlowLogDestination.toCloudWatchLogs(
-        new LogGroup(this, 'FlowLogs', {
-          retention: RetentionDays.ONE_MONTH,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      ),
-    });
+    const way = this.wayOut(props);
+    this.vpc = way.vpc;
+    this.subnets = way.subnets;
+    this.ips = way.ips;
+    this.elasticAddresses = way.elasticAddresses;
 
     this.securityGroup = new SecurityGroup(this, 'HttpsOut', {
       vpc: this.vpc,
@@ -67,4 +64,55 @@ export class EgressNetwork extends Construct {
     });
     this.securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'HTTPS to WeCom, the model and AWS');
   }
+
+  private wayOut(props: EgressNetworkProps): WayOut {
+    const { network } = props;
+    switch (network.egress) {
+      case 'nat-gateway':
+        return this.throughGateways(props, network.zones, network.cidr);
+      case 'nat-instance':
+        return this.throughInstance(props, network.instanceType, network.cidr);
+      case 'existing-vpc':
+        return this.throughExisting(network.vpcId, network.subnetIds, network.addresses);
+    }
+  }
+
+  private throughGateways({ addresses, logs }: EgressNetworkProps, zones: number, cidr: string): WayOut {
+    const elastic = elasticAddresses(this, zones, addresses);
+    const provider = NatProvider.gateway({
+      eipAllocationIds: elastic.map(({ allocationId }) => allocationId),
+    });
+    return leavingBy(elastic, ownVpc(this, { cidr, zones, provider, logs }));
+  }
+
+  private throughInstance({ addresses, logs }: EgressNetworkProps, type: string, cidr: string): WayOut {
+    const elastic = elasticAddresses(this, 1, addresses);
+    const provider = natInstance(type);
+    const vpc = ownVpc(this, { cidr, zones: 1, provider, logs });
+    for (const address of elastic) connectNatInstance(provider, vpc, cidr, address);
+    return leavingBy(elastic, vpc);
+  }
+
+  private throughExisting(vpcId: string, subnetIds: readonly string[], ips: readonly string[]): WayOut {
+    // CDK wants zones, and uses them for nothing here.
+    const vpc = Vpc.fromVpcAttributes(this, 'Vpc', { vpcId, availabilityZones: ['unknown'] });
+    const subnets = subnetIds.map((subnetId, index) => {
+      const subnet = Subnet.fromSubnetId(this, `Subnet${index + 1}`, subnetId);
+      Annotations.of(subnet).acknowledgeWarning(
+        '@aws-cdk/aws-ec2:noSubnetRouteTableId',
+        'Its routes are not ours to change.',
+      );
+      return subnet;
+    });
+    return { vpc, subnets: { subnets }, ips, elasticAddresses: [] };
+  }
+}
+
+function leavingBy(elastic: readonly ElasticAddress[], vpc: Vpc): WayOut {
+  return {
+    vpc,
+    subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+    ips: elastic.map(({ ip }) => ip),
+    elasticAddresses: elastic,
+  };
 }

@@ -6,7 +6,7 @@ import type { Front } from './front';
 import { environmentOf } from './function-environment';
 import { LambdaFunction, type SandboxPlace } from './lambda-function';
 import type { LogGroups } from './logs';
-import { addressOf } from './network';
+import { addressesOf } from './network';
 import { plainName } from './physical';
 import type { Resolver } from './resolver';
 import { refuse } from './resources';
@@ -41,6 +41,8 @@ export interface FunctionSurroundings {
   readonly activity: ActivityLog;
   readonly newId: () => string;
   readonly outsideWorld: OutsideWorld;
+  /** Where calls leave from subnets that the template only names. */
+  readonly addressesElsewhere: readonly string[];
   readonly observe: CallObserver;
   readonly onLog: (functionId: string, line: string) => void;
 }
@@ -71,7 +73,10 @@ const INITIALISATION_MS = 10_000;
 export function makeFunction(id: string, place: Place, surroundings: FunctionSurroundings): LambdaFunction {
   const { assembly, resolver, servicesUrl, front, logGroups, activity, newId, onLog } = surroundings;
   const properties = functionProperties(id, assembly, resolver);
-  const openWaysOut = surroundings.outsideWorld(id, addressOf(id, assembly.template, resolver));
+  const openers = addressesOf(id, assembly.template, resolver, surroundings.addressesElsewhere).map(
+    (address) => surroundings.outsideWorld(id, address),
+  );
+  let sandboxes = 0;
   const name = plainName(id);
   const logStream = `[$LATEST]${id}`;
   logGroups.create(properties.logGroup);
@@ -89,6 +94,9 @@ export function makeFunction(id: string, place: Place, surroundings: FunctionSur
   environmentWith({});
   const placeOf = async (kill: () => void): Promise<SandboxPlace> => {
     const identity = new SandboxIdentity(name, newId(), surroundings.observe, kill);
+    // Lambda spreads sandboxes over the subnets.
+    const openWaysOut = openers[sandboxes++ % openers.length];
+    if (openWaysOut === undefined) throw new AssemblyError(`${id} stands in no subnet.`);
     const waysOut = await openWaysOut((service) => identity.at(service));
     front.admit(id, identity);
     return {

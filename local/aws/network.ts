@@ -6,27 +6,27 @@ import { AssemblyError, resourcesOf, type CloudFormationTemplate } from './templ
 export const SHARED_ADDRESS = '198.51.100.24';
 
 /**
- * The address from which a function's calls leave, as the template routes them: through the NAT
- * gateway of its subnets, from the gateway's Elastic IP. Outside a VPC, a shared address.
+ * The addresses from which a function's calls leave, one for each of its subnets, of which a sandbox stands in one: as the
+ * template routes them, through a NAT gateway or instance, from its Elastic IP. Outside a VPC, a shared address.
+ * @param elsewhere where calls leave from subnets that the template only names, being another's
  * @returns undefined where there is no way out: no route, or no security group that lets 443 out
- * @throws AssemblyError where calls would leave from one of several addresses
+ * @throws AssemblyError
  */
-export function addressOf(
+export function addressesOf(
   functionId: string,
   template: CloudFormationTemplate,
   resolver: Resolver,
-): string | undefined {
+  elsewhere: readonly string[] = [],
+): readonly (string | undefined)[] {
   const vpc = resolver.property(functionId, 'VpcConfig');
   const subnets = textsIn(vpc, 'SubnetIds');
-  if (subnets.length === 0) return SHARED_ADDRESS;
+  if (subnets.length === 0) return [SHARED_ADDRESS];
   const network = new Network(template, resolver);
-  if (!textsIn(vpc, 'SecurityGroupIds').some((group) => network.letsHttpsOut(group))) return undefined;
-  const addresses = new Set(subnets.map((subnet) => network.addressOfSubnet(subnet)));
-  if (addresses.has(undefined)) return undefined;
-  if (addresses.size === 1) return [...addresses][0];
-  throw new AssemblyError(
-    `Calls of ${functionId} leave from one of ${[...addresses].join(', ')}, and WeCom may know only one.`,
-  );
+  const isLetOut = textsIn(vpc, 'SecurityGroupIds').some((group) => network.letsHttpsOut(group));
+  if (!isLetOut) return [undefined];
+  return subnets.every((subnet) => network.has(subnet))
+    ? subnets.map((subnet) => network.addressOfSubnet(subnet))
+    : elsewhere;
 }
 
 class Network {
@@ -35,22 +35,45 @@ class Network {
     private readonly resolver: Resolver,
   ) {}
 
+  /** Whether the subnet is one of the template's. */
+  has(subnet: string): boolean {
+    return this.find('AWS::EC2::Subnet', (id) => this.resolver.ref(id) === subnet) !== undefined;
+  }
+
   addressOfSubnet(subnet: string): string | undefined {
     const natGateway = this.defaultRoute(subnet, 'NatGatewayId');
-    if (natGateway === undefined) return undefined;
-    const gatewayId = this.find('AWS::EC2::NatGateway', (id) => this.resolver.ref(id) === natGateway);
-    if (gatewayId === undefined) throw new AssemblyError(`The template has no NAT gateway ${natGateway}.`);
-    const publicSubnet = this.text(gatewayId, 'SubnetId');
+    const natInstance = this.defaultRoute(subnet, 'InstanceId');
+    const holder =
+      natGateway === undefined
+        ? this.find('AWS::EC2::Instance', (id) => this.resolver.ref(id) === natInstance)
+        : this.find('AWS::EC2::NatGateway', (id) => this.resolver.ref(id) === natGateway);
+    if (holder === undefined) return undefined;
+    const publicSubnet = this.text(holder, 'SubnetId') ?? this.subnetOfInterface(holder);
     if (publicSubnet === undefined || this.defaultRoute(publicSubnet, 'GatewayId') === undefined) {
       return undefined;
     }
-    const allocation = this.text(gatewayId, 'AllocationId');
+    return this.elasticIpOf(holder);
+  }
+
+  /** An instance may say where it stands by its one network interface. */
+  private subnetOfInterface(instance: string): string | undefined {
+    const interfaces = this.resolver.property(instance, 'NetworkInterfaces');
+    const [first] = Array.isArray(interfaces) ? (interfaces as unknown[]) : [];
+    return isRecord(first) && typeof first['SubnetId'] === 'string' ? first['SubnetId'] : undefined;
+  }
+
+  private elasticIpOf(holder: string): string {
+    const association = this.find(
+      'AWS::EC2::EIPAssociation',
+      (id) => this.text(id, 'InstanceId') === this.resolver.ref(holder),
+    );
+    const allocation = this.text(association ?? holder, 'AllocationId');
     const addressId = this.find(
       'AWS::EC2::EIP',
       (id) => this.resolver.attribute(id, 'AllocationId') === allocation,
     );
     if (addressId !== undefined) return this.resolver.ref(addressId);
-    throw new AssemblyError(`${gatewayId} has no Elastic IP of this template, so its address is not known.`);
+    throw new AssemblyError(`${holder} has no Elastic IP of this template, so its address is not known.`);
   }
 
   /** As AWS has it: a group without egress rules lets everything out, one with rules only that. */
@@ -69,7 +92,10 @@ class Network {
   }
 
   /** Where 0.0.0.0/0 goes from the subnet, if it goes to this kind of target. */
-  private defaultRoute(subnet: string, target: 'NatGatewayId' | 'GatewayId'): string | undefined {
+  private defaultRoute(
+    subnet: string,
+    target: 'NatGatewayId' | 'InstanceId' | 'GatewayId',
+  ): string | undefined {
     const association = this.find(
       'AWS::EC2::SubnetRouteTableAssociation',
       (id) => this.text(id, 'SubnetId') === subnet,

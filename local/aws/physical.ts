@@ -72,6 +72,8 @@ export function attributesOf(
       const address = `203.0.113.${10 + [...elasticAddressIds].sort().indexOf(logicalId)}`;
       return { Ref: address, PublicIp: address, AllocationId: `eipalloc-${digest(logicalId, 17)}` };
     }
+    case 'AWS::EC2::Instance':
+      return numbered('i', 'InstanceId');
     case 'AWS::EC2::NatGateway':
       return numbered('nat', 'NatGatewayId');
     case 'AWS::EC2::SecurityGroup':

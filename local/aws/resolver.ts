@@ -29,6 +29,7 @@ export class Resolver {
   /** @throws AssemblyError for an intrinsic, resource or attribute that it does not know */
   resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((each) => this.resolve(each));
+    if (typeof value === 'string') return this.localised(value);
     if (!isRecord(value)) return value;
     const [name, ...others] = Object.keys(value);
     if (name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
@@ -156,11 +157,13 @@ export class Resolver {
     }
   }
 
-  /** The name that the HTTP API would have in DNS stands for its local address. */
+  /** The names that the HTTP API would have in DNS stand for its local address. */
   private localised(resolved: string): string {
-    return resolved.replace(
-      /https:\/\/[0-9a-f]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g,
-      this.where.httpApiUrl,
+    const own = resourcesOf(this.template, 'AWS::ApiGatewayV2::DomainName').flatMap(([, { Properties }]) =>
+      typeof Properties?.['DomainName'] === 'string' ? [`https://${Properties['DomainName']}/`] : [],
     );
+    return own
+      .reduce((text, url) => text.replaceAll(url, `${this.where.httpApiUrl}/`), resolved)
+      .replace(/https:\/\/[0-9a-f]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, this.where.httpApiUrl);
   }
 }

@@ -31,6 +31,8 @@ export interface LocalAwsOptions {
   /** 0 or absent: any. */
   readonly httpApiPort?: number;
   readonly outsideWorld: OutsideWorld;
+  /** Where calls leave from subnets that the template only names. @default nowhere */
+  readonly addressesElsewhere?: readonly string[];
   readonly activity: ActivityLog;
   /** Sees each call that a function makes, and decides whether the sandbox lives on. */
   readonly observe?: CallObserver;
@@ -52,8 +54,6 @@ export interface LocalAws {
     readonly secretsManagerUrl: string;
     readonly logsUrl: string;
   };
-  /** The stack's Elastic IPs. */
-  readonly addresses: readonly string[];
   /** The functions' plain names. */
   readonly functionNames: readonly string[];
   /** Runs every schedule now; resolves when the functions have ended. */
@@ -95,7 +95,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 class LocalStack implements LocalAws {
   readonly region: string;
   outputs: Readonly<Record<string, string>> = {};
-  addresses: readonly string[] = [];
   httpApiUrl = '';
   private servicesUrl = '';
 
@@ -150,6 +149,7 @@ class LocalStack implements LocalAws {
       activity: this.options.activity,
       newId: randomUUID,
       outsideWorld: this.options.outsideWorld,
+      addressesElsewhere: this.options.addressesElsewhere ?? [],
       front: this.front,
       observe: this.options.observe ?? (() => undefined),
       onLog: this.options.onLog ?? (() => undefined),
@@ -176,7 +176,6 @@ class LocalStack implements LocalAws {
     }
 
     this.outputs = outputsOf(template, resolver);
-    this.addresses = resourcesOf(template, 'AWS::EC2::EIP').map(([id]) => resolver.ref(id));
   }
 
   get functionNames(): string[] {

@@ -28,7 +28,10 @@ async function main(): Promise<void> {
   const requests = Number(values.requests);
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-fuzz-'));
-  await synth(join(__dirname, '..', '..'), directory, 'test');
+  await synth(join(__dirname, '..', '..'), directory, {
+    stage: 'test',
+    config: 'test/support/config.ts',
+  });
   const stack = await startLocalStack({
     assemblyDirectory: directory,
     environment: {},

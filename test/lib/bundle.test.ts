@@ -67,7 +67,8 @@ it.each([
   ['callback', callback],
   ['recovery', recovery],
 ])("the %s does not carry the model's client", (_, file) => {
-  expect(readFileSync(file, 'utf8')).not.toContain('OPENAI_BASE_URL');
+  expect(readFileSync(file, 'utf8').includes('X-Stainless-Lang')).toBe(false);
+  expect(readFileSync(worker, 'utf8').includes('X-Stainless-Lang')).toBe(true);
 });
 
 it("the callback does not carry what calls WeCom's API", () => {

@@ -1,25 +1,28 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { stackOf, templateOf } from '../support/synthesised';
+import { grantsIn, resourcesIn, type Resource } from '../support/template';
 
 const template = templateOf();
-const resources = (type: string) => Object.entries(template.findResources(type)) as [string, Resource][];
-interface Resource {
-  readonly Properties: Record<string, unknown>;
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-}
+const resources = (type: string) => resourcesIn(template, type);
 
 describe('secrets', () => {
-  // CloudFormation writes the value again, over the operator's, when any property changes: never change these.
+  const secretsOf = (of: Template) =>
+    resourcesIn(of, 'AWS::SecretsManager::Secret').map(([id, { Properties, ...policies }]) => {
+      const { Tags, ...pinned } = Properties;
+      expect(Tags).toBeDefined();
+      return [id, { ...policies, Properties: pinned }];
+    });
+
+  // CloudFormation makes a new version, over the operator's, when what a secret begins with changes: never change it.
   it('have the properties of every release, whatever the configuration', () => {
-    const pinned = resources('AWS::SecretsManager::Secret');
+    const pinned = secretsOf(template);
     expect(pinned).toMatchSnapshot();
     const other = templateOf({
       region: 'eu-west-1',
       language: 'en',
       apps: { finance: { model: 'm', persona: 'p', default: true }, legal: { model: 'm', persona: 'p' } },
     });
-    expect(Object.entries(other.findResources('AWS::SecretsManager::Secret'))).toEqual(pinned);
+    expect(secretsOf(other)).toEqual(pinned);
   });
 });
 
@@ -156,15 +159,27 @@ describe('functions', () => {
   });
 
   it('may do what they do, on their own resources, and nothing else', () => {
-    expect(grants()).toEqual({
-      Callback: [
+    const inVpc = [
+      'ec2:AssignPrivateIpAddresses on "*"',
+      'ec2:CreateNetworkInterface on "*"',
+      'ec2:DeleteNetworkInterface on "*"',
+      'ec2:DescribeNetworkInterfaces on "*"',
+      'ec2:DescribeSubnets on "*"',
+      'ec2:UnassignPrivateIpAddresses on "*"',
+    ];
+    const ownLog = (log: string) => [`logs:CreateLogStream on ${log}`, `logs:PutLogEvents on ${log}`];
+    expect(grantsIn(template)).toEqual({
+      CallbackEndpointCallback: [
         'dynamodb:GetItem on BotTable, of STATUS#* alone',
+        ...ownLog('CallbackEndpointCallbackLogs'),
         'secretsmanager:GetSecretValue on CredentialsCallback',
         'sqs:SendMessage on MessageQueueMessages',
       ],
       Recovery: [
         'dynamodb:GetItem on BotTable, of STATUS#* or TOKEN#* alone',
         'dynamodb:UpdateItem on BotTable, of STATUS#* or TOKEN#* alone',
+        ...inVpc,
+        ...ownLog('RecoveryLogs'),
         'secretsmanager:GetSecretValue on CredentialsWecom',
       ],
       Worker: [
@@ -172,6 +187,8 @@ describe('functions', () => {
         'dynamodb:PutItem on BotTable',
         'dynamodb:Query on BotTable',
         'dynamodb:UpdateItem on BotTable',
+        ...inVpc,
+        ...ownLog('WorkerLogs'),
         'secretsmanager:GetSecretValue on CredentialsModel',
         'secretsmanager:GetSecretValue on CredentialsWecom',
         'sqs:ChangeMessageVisibility on MessageQueueMessages',
@@ -181,6 +198,12 @@ describe('functions', () => {
         'sqs:SendMessage on MessageQueueDeadLetters',
       ],
     });
+  });
+
+  it('have a role of their own, to which no policy of AWS is attached', () => {
+    const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties['Role']));
+    expect(new Set(roles).size).toBe(functions.length);
+    expect(JSON.stringify(resources('AWS::IAM::Role'))).not.toContain('ManagedPolicyArns');
   });
 });
 
@@ -268,45 +291,3 @@ it('the same configuration gives the same template', () => {
 it('the template is the golden one, hashes taken out', () => {
   expect(JSON.parse(JSON.stringify(template.toJSON()).replace(/[0-9a-f]{64}/g, 'HASH'))).toMatchSnapshot();
 });
-
-/** What the policies of each function's role allow, as `action on resource`, with what it is confined to. */
-function grants(): Record<string, string[]> {
-  const policies = resources('AWS::IAM::Policy').filter(([id]) => id.includes('Function'));
-  return Object.fromEntries(
-    policies.map(([id, { Properties }]) => [
-      /^(?:Callback|Worker|Recovery)/.exec(id)?.[0] ?? id,
-      (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement.flatMap(
-        ({ Effect, Action, Resource, Condition }) => {
-          expect(Effect).toBe('Allow');
-          return [Action]
-            .flat()
-            .flatMap((action) =>
-              [Resource].flat().map((on) => `${action} on ${nameOf(on)}${confinement(Condition)}`),
-            );
-        },
-      ).sort(),
-    ]),
-  );
-}
-
-function confinement(condition: Statement['Condition']): string {
-  if (condition === undefined) return '';
-  const keys = condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
-  expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
-  return `, of ${keys.join(' or ')} alone`;
-}
-
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Resource: unknown;
-  readonly Condition?: {
-    readonly 'ForAllValues:StringLike': { readonly 'dynamodb:LeadingKeys': string[] };
-  };
-}
-
-/** The logical id that a policy's resource refers to, without CDK's hash. */
-function nameOf(resource: unknown): string {
-  const { Ref, 'Fn::GetAtt': attribute } = resource as { Ref?: string; 'Fn::GetAtt'?: string[] };
-  return (Ref ?? attribute?.[0] ?? JSON.stringify(resource)).replace(/[0-9A-F]{8}$/, '');
-}

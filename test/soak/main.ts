@@ -29,7 +29,10 @@ async function main(): Promise<void> {
   const plan = drawPlan(options);
   const where = machine();
   const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-soak-'));
-  await synth(join(__dirname, '..', '..'), directory, 'test');
+  await synth(join(__dirname, '..', '..'), directory, {
+    stage: 'test',
+    config: 'test/support/config.ts',
+  });
   const stack = await startLocalStack({
     assemblyDirectory: directory,
     environment: {},

@@ -19,6 +19,7 @@ export class Member {
   constructor(
     readonly userid = `member-${randomBytes(6).toString('hex')}`,
     private readonly stack: Pick<RunningStack, 'endpoints' | 'outputs'> = runningStack(),
+    readonly app = 'assistant',
   ) {}
 
   /** Sends a text as WeCom would deliver it. @param repeat how many more times the same callback comes @returns its MsgId */
@@ -50,7 +51,7 @@ export class Member {
 
   /** How many of the member's messages were counted. */
   private async dealtWith(): Promise<number> {
-    const items = await tableItems(this.stack, `MEMBER#assistant#${this.userid.toLowerCase()}`, 'USAGE#');
+    const items = await tableItems(this.stack, `MEMBER#${this.app}#${this.userid.toLowerCase()}`, 'USAGE#');
     return items.reduce((sum, item) => sum + Number(item['messages']), 0);
   }
 
@@ -83,7 +84,8 @@ export class Member {
   }
 
   private async control(method: string, subject: string, body?: object): Promise<unknown> {
-    const response = await fetch(`${this.stack.endpoints.simulatorUrl}/members/${this.userid}/${subject}`, {
+    const { simulatorUrl } = this.stack.endpoints;
+    const response = await fetch(`${simulatorUrl}/apps/${this.app}/members/${this.userid}/${subject}`, {
       method,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

@@ -13,7 +13,10 @@ export default async function startStack(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-test-'));
   const assemblyDirectory = join(directory, 'cdk.out');
-  await synth(join(__dirname, '..', '..'), assemblyDirectory, 'test');
+  await synth(join(__dirname, '..', '..'), assemblyDirectory, {
+    stage: 'test',
+    config: 'test/support/config.ts',
+  });
   const activity = new ActivityLog();
   const stack = await startLocalStack({
     assemblyDirectory,

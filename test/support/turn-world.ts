@@ -23,6 +23,7 @@ export const turnConfig: BotConfig = {
   apps: { assistant: { default: true, model: 'gpt-x', persona: '你是助手。' } },
   memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
   streaming: true,
+  verificationFiles: {},
   timing: durationsFor(undefined).timing,
 };
 

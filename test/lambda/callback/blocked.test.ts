@@ -45,7 +45,8 @@ function worldWith({ language = 'zh-CN', blockOf, enqueue, secrets = [credential
     config: {
       language,
       apps: { assistant: { default: true, persona: '', model: '' } },
-    } as unknown as BotConfig,
+      verificationFiles: {},
+    },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
     secrets: async function* () {
       yield* secrets.map(secretOf);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { handleCallback, type CallbackPorts } from '../../../lambda/callback/handler';
-import type { BotConfig } from '../../../lambda/shared/bot-config';
 import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
 
 const QUERY = 'msg_signature=0000000000000000000000000000000000000000&timestamp=1&nonce=1&echostr=AAAA';
@@ -13,7 +12,8 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
     config: {
       language: 'zh-CN',
       apps: { assistant: { default: true, persona: '', model: '' } },
-    } as unknown as BotConfig,
+      verificationFiles: {},
+    },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
     secrets: async function* () {
       throw secretFails;

@@ -126,7 +126,6 @@ describe('the stack', () => {
     });
     expect(aws.outputs).not.toHaveProperty('Unknown');
     expect(aws.region).toBe('ap-southeast-1');
-    expect(aws.addresses).toEqual(['203.0.113.10']);
   });
 
   it('tells the world outside from which address each function calls', () => {

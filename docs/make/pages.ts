@@ -1,0 +1,6 @@
+import { configurationPage } from './configuration';
+
+/** The pages of docs/ that are made from the code: `npm run docs` writes them, and a test holds them to it. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  'configuration.md': configurationPage,
+};

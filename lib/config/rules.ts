@@ -1,0 +1,113 @@
+/**
+ * What is right only together with something else. Apart from the schema, which would leave off at the first fault of an
+ * object and hide the others: so each rule looks at the raw input, and takes what has the wrong type for the schema's
+ * business.
+ */
+export interface Rule {
+  /** The field of the configuration to which it belongs. */
+  readonly field: string;
+  /** @returns faults, each beginning with its path */
+  readonly faults: (input: RawConfig) => string[];
+}
+
+/** A configuration of which nothing is known but the names. `region` is settled, if there is one. */
+export type RawConfig = Readonly<Record<string, unknown>> & { readonly region?: string };
+
+type Raw = Readonly<Record<string, unknown>>;
+
+export const RULES: readonly Rule[] = [
+  { field: 'region', faults: servedRegion },
+  { field: 'apps', faults: namesOfApps },
+  { field: 'apps', faults: oneDefaultApp },
+  { field: 'domain', faults: wayToCertificate },
+  { field: 'keep', faults: addressesOfZones },
+  { field: 'keep', faults: keyOfOwn },
+];
+
+const NEAR = 'ap-northeast-1 (Tokyo), ap-northeast-2 (Seoul), ap-southeast-1 (Singapore)';
+/** Where OpenAI does not answer: unsupported_country_region_territory. */
+const NOT_SERVED: readonly (readonly [RegExp, string])[] = [
+  [/^ap-east-1$/, 'Hong Kong'],
+  [/^cn-/, 'mainland China'],
+];
+
+function servedRegion({ region, provider }: RawConfig): string[] {
+  const place = NOT_SERVED.find(([pattern]) => pattern.test(region ?? ''))?.[1];
+  if (region === undefined || place === undefined || asRaw(provider)['baseUrl'] !== undefined) return [];
+  return [
+    `region: OpenAI does not serve ${region} (${place}). Near to it, and served: ${NEAR}. ` +
+      'Or set provider.baseUrl to a provider that does.',
+  ];
+}
+
+function namesOfApps({ apps }: RawConfig): string[] {
+  return Object.keys(asRaw(apps))
+    .filter((name) => !/^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    .map(
+      (name) =>
+        `apps.${name}: the name is not small letters and digits with single hyphens between them, at most 32. Example: finance-bot`,
+    );
+}
+
+function oneDefaultApp({ apps }: RawConfig): string[] {
+  if (typeof apps !== 'object' || apps === null) return [];
+  const all = Object.values(apps as Raw);
+  const defaults = all.filter((app) => asRaw(app)['default'] === true);
+  if (all.length === 0)
+    return ['apps: there is none, and at least one is needed. Example: see config.example.ts'];
+  if (all.length === 1 || defaults.length === 1) return [];
+  return [
+    `apps: ${defaults.length} of them have default: true, but exactly one answers on /wxcomapp. Example: default: true`,
+  ];
+}
+
+function wayToCertificate({ domain, region }: RawConfig): string[] {
+  if (domain === undefined) return [];
+  const { name, certificateArn, hostedZone } = asRaw(domain);
+  const faults: string[] = [];
+  if (certificateArn === undefined && hostedZone === undefined) {
+    faults.push(
+      'domain: has neither certificateArn nor hostedZone, and one of them is needed for a certificate. ' +
+        "Example: hostedZone: { id: 'Z0123456789ABCDEFGHIJ', name: 'example.com' }",
+    );
+  }
+  const certificateRegion = typeof certificateArn === 'string' ? certificateArn.split(':')[3] : undefined;
+  if (region !== undefined && certificateRegion !== undefined && certificateRegion !== region) {
+    faults.push(
+      `domain.certificateArn: is in ${certificateRegion}, but API Gateway takes one of the stack's region, ${region}. ` +
+        'Request it there.',
+    );
+  }
+  const zone = asRaw(hostedZone)['name'];
+  if (typeof name === 'string' && typeof zone === 'string' && name !== zone && !name.endsWith(`.${zone}`)) {
+    faults.push(
+      `domain.hostedZone.name: ${name} does not lie in ${zone}. Example: example.com for gpt.example.com`,
+    );
+  }
+  return faults;
+}
+
+function addressesOfZones({ keep, network }: RawConfig): string[] {
+  const { addresses } = asRaw(keep);
+  if (!Array.isArray(addresses)) return [];
+  const { egress = 'nat-gateway', zones = 1 } = asRaw(network);
+  if (egress === 'existing-vpc') {
+    return [
+      'keep.addresses: an existing VPC has addresses of its own. Leave this out, and name them in network.addresses.',
+    ];
+  }
+  const needed = egress === 'nat-gateway' ? Number(zones) : 1;
+  if (addresses.length === needed) return [];
+  return [
+    `keep.addresses: has ${addresses.length}, but the network needs ${needed}, one for each zone. Example: see the output KeepLine`,
+  ];
+}
+
+function keyOfOwn({ keep, governance }: RawConfig): string[] {
+  if (asRaw(keep)['keyArn'] === undefined || asRaw(governance)['ownKey'] === true) return [];
+  return ["keep.keyArn: is used only with a key of the company's own. Example: governance: { ownKey: true }"];
+}
+
+function asRaw(value: unknown): Raw {
+  return typeof value === 'object' && value !== null ? (value as Raw) : {};
+}
