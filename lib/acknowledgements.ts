@@ -72,6 +72,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'Its log lines say what it found; nobody waits for it.',
   },
   {
+    at: 'AuditTrail/Readers',
+    id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'Results of a query, saved queries and the list of log groups are not things that a policy can name; records are, ' +
+      'and only those of the audit log are allowed.',
+  },
+  {
     at: 'EgressNetwork/Vpc/PublicSubnet1/NatInstance',
     id: 'AwsSolutions::AwsSolutions-EC28',
     isOptional: true,

@@ -2,6 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LoadedConfig } from './config';
+import type { AuditTrail } from './constructs/audit-trail';
 import type { CallbackEndpoint } from './constructs/callback-endpoint';
 import type { Credentials } from './constructs/credentials';
 import type { EgressNetwork } from './constructs/egress-network';
@@ -71,11 +72,12 @@ export function keepLine(
   parts: {
     readonly network: EgressNetwork;
     readonly table: ITable;
+    readonly audit: AuditTrail;
     readonly credentials: Credentials;
     readonly key: IKey | undefined;
   },
 ): void {
-  const { network, table, credentials, key } = parts;
+  const { network, table, audit, credentials, key } = parts;
   const addresses = network.elasticAddresses.map(
     ({ allocationId, ip }) => `{ allocationId: '${allocationId}', ip: '${ip}' }`,
   );
@@ -83,6 +85,7 @@ export function keepLine(
   const fields = [
     ...(addresses.length > 0 ? [`addresses: [${addresses.join(', ')}]`] : []),
     `table: '${table.tableName}'`,
+    `auditLog: '${audit.log.logGroupName}'`,
     `secrets: { callback: '${callback.secretArn}', wecom: '${wecom.secretArn}', model: '${model.secretArn}' }`,
     ...(key ? [`keyArn: '${key.keyArn}'`] : []),
   ];

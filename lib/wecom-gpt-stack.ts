@@ -1,6 +1,7 @@
 import { DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { botConfigOf, type Durations, type LoadedConfig } from './config';
+import { AuditTrail } from './constructs/audit-trail';
 import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
 import { Credentials } from './constructs/credentials';
@@ -35,6 +36,11 @@ export class WecomGptStack extends Stack {
     const credentials = new Credentials(this, 'Credentials', { key, adopted: keep.secrets });
     const { table } = new BotTable(this, 'BotTable', { key, adopted: keep.table });
     const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', { ...durations, key });
+    const audit = new AuditTrail(this, 'AuditTrail', {
+      keepDays: config.audit.keepDays,
+      key,
+      adopted: keep.auditLog,
+    });
     const network = new EgressNetwork(this, 'EgressNetwork', { ...config, addresses: keep.addresses, logs });
 
     const endpoint = new CallbackEndpoint(this, 'CallbackEndpoint', {
@@ -53,15 +59,19 @@ export class WecomGptStack extends Stack {
       queue,
       deadLetters,
       table,
+      audit,
       network,
     });
-    const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, network });
+    const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, audit, network });
     for (const { function: each } of [endpoint, worker, recovery]) DataKey.grantUse(key, each);
+    audit.saveQuestions(endpoint.function.logGroup);
 
     govern(this, governance);
     nextSteps(this, config, { credentials, endpoint, network });
-    keepLine(this, { network, table, credentials, key });
+    keepLine(this, { network, table, audit, credentials, key });
     output(this, 'BotTableName', table.tableName, 'What the bot remembers');
+    output(this, 'AuditLogName', audit.log.logGroupName, 'What happened to every message');
+    output(this, 'AuditReadPolicy', audit.readers.managedPolicyArn, 'For whoever may read the audit log');
     output(this, 'MessageQueueUrl', queue.queueUrl, 'Messages on their way');
     output(this, 'DeadLetterQueueUrl', deadLetters.queueUrl, 'Messages that could not be answered');
   }

@@ -40,6 +40,11 @@ const ERRORS: Readonly<Record<string, Readonly<Record<string, () => AwsError>>>>
     InternalServiceError: () =>
       new AwsError('InternalServiceError', 'An error occurred on the server side.', undefined, 500),
   },
+  logs: {
+    ServiceUnavailableException: () =>
+      new AwsError('ServiceUnavailableException', 'The service cannot complete the request.', undefined, 500),
+    ThrottlingException: () => new AwsError('ThrottlingException', 'Rate exceeded'),
+  },
   sqs: {
     RequestThrottled: () =>
       new AwsError('com.amazonaws.sqs#RequestThrottled', 'Request is throttled.', 'RequestThrottled'),

@@ -1,6 +1,8 @@
+import { auditPage } from './audit';
 import { configurationPage } from './configuration';
 
 /** The pages of docs/ that are made from the code: `npm run docs` writes them, and a test holds them to it. */
 export const PAGES: Readonly<Record<string, () => string>> = {
+  'audit.md': auditPage,
   'configuration.md': configurationPage,
 };

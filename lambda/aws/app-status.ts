@@ -1,11 +1,25 @@
-import type { AppStatuses, Block } from '../chat/ports';
+import type { AppStatus, AppStatuses, Block, Pause } from '../chat/ports';
+import { ALL_APPS } from '../shared/audit-record';
 import { statusKey } from '../shared/table-keys';
 import type { Attributes, BotTable } from './bot-table';
 
-/** What was last observed of an app. */
-export interface AppStatus {
-  /** Absent if WeCom took what was called last. */
-  readonly block?: Block;
+/** What the table holds of one app, or of all of them together. */
+export interface StatusItem extends AppStatus {
+  /** When WeCom was last seen to take or to refuse the app's calls; ms since epoch. */
+  readonly observedAt?: number;
+  /** Since when it is blocked; ms since epoch. */
+  readonly blockedSince?: number;
+  /** Who paused it, or ended that, and when; ms since epoch. */
+  readonly pauseChange?: { readonly isPaused: boolean; readonly at: number; readonly by: string };
+  /** What of all this is in the audit log; see `lambda/recovery`. */
+  readonly noted: Noted;
+}
+
+/** What the audit log knows of a status: names of observations, to be compared. */
+export interface Noted {
+  readonly block?: string;
+  readonly pause?: string;
+  readonly configuration?: string;
 }
 
 const NAMES = {
@@ -18,9 +32,10 @@ const NAMES = {
 };
 
 /**
- * Whether each app may send, in the bot table. What a call showed counts only if nothing was observed while it was under
- * way: a refusal that comes late does not block an app that has been accepted since. A status does not expire, and
- * clearing keeps the item, since the time of observation is what tells late from new.
+ * Whether each app may send, in the bot table: one item for each app, and one for all of them, by which they can be
+ * paused. What a call showed counts only if nothing was observed while it was under way: a refusal that comes late does
+ * not block an app that has been accepted since. A status does not expire, and clearing keeps the item, since the time of
+ * observation is what tells late from new.
  */
 export class AppStatusItems implements AppStatuses {
   constructor(
@@ -29,15 +44,16 @@ export class AppStatusItems implements AppStatuses {
     private readonly clock: () => number,
   ) {}
 
-  /** @returns undefined if nothing was ever observed. Rejects when `signal` is aborted. */
-  async statusOf(app: string, signal?: AbortSignal): Promise<AppStatus | undefined> {
-    const item = await this.table.get(statusKey(app), signal);
-    // An item that holds something else of the app says nothing about this.
-    return item?.['observedAt'] === undefined ? undefined : statusIn(item);
+  /** Rejects when `signal` is aborted. */
+  async statusOf(app: string, signal?: AbortSignal): Promise<AppStatus> {
+    const [own, ofAll] = await Promise.all([this.itemOf(app, signal), this.itemOf(ALL_APPS, signal)]);
+    const pause = own.pause ?? ofAll.pause;
+    return { ...(own.block && { block: own.block }), ...(pause && { pause }) };
   }
 
-  async blockOf(app: string, signal?: AbortSignal): Promise<Block | undefined> {
-    return (await this.statusOf(app, signal))?.block;
+  /** @param app may be {@link ALL_APPS} */
+  async itemOf(app: string, signal?: AbortSignal): Promise<StatusItem> {
+    return statusIn((await this.table.get(statusKey(app), signal)) ?? {});
   }
 
   /**
@@ -46,7 +62,7 @@ export class AppStatusItems implements AppStatuses {
    * @returns whether this block, by this address, was not known
    */
   async setBlocked(app: string, block: Block, began: number): Promise<boolean> {
-    const before = await this.blockOf(app);
+    const { block: before } = await this.itemOf(app);
     const written = await this.table.updateIf(statusKey(app), {
       condition: 'attribute_not_exists(#observedAt) OR #observedAt <= :began',
       update:
@@ -79,12 +95,43 @@ export class AppStatusItems implements AppStatuses {
     });
     return written !== undefined;
   }
+
+  /** Stops an app, or lets it go on. @param app may be {@link ALL_APPS} @param by who did it, for the audit log */
+  async setPaused(app: string, isPaused: boolean, by: string): Promise<void> {
+    await this.table.updateIf(statusKey(app), {
+      condition: 'attribute_not_exists(#paused) OR #paused <> :paused',
+      update: 'SET #paused = :paused, #pausedAt = :now, #pausedBy = :by, #v = :v',
+      names: { '#paused': 'paused', '#pausedAt': 'pausedAt', '#pausedBy': 'pausedBy', '#v': 'v' },
+      values: { ':paused': isPaused, ':now': this.clock(), ':by': by, ':v': 1 },
+    });
+  }
+
+  /** Keeps in mind what the audit log knows. */
+  async setNoted(app: string, noted: Noted): Promise<void> {
+    await this.table.updateIf(statusKey(app), {
+      condition: 'attribute_not_exists(#noted) OR #noted <> :noted',
+      update: 'SET #noted = :noted, #v = :v',
+      names: { '#noted': 'noted', '#v': 'v' },
+      values: { ':noted': noted, ':v': 1 },
+    });
+  }
 }
 
-function statusIn({ blocked, errcode, address }: Attributes): AppStatus {
-  if (blocked !== true) return {};
+function statusIn(item: Attributes): StatusItem {
+  const { blocked, errcode, address, since, observedAt, paused, pausedAt, pausedBy, noted } = item;
+  const block: Block = {
+    errcode: Number(errcode),
+    ...(typeof address === 'string' && { address }),
+  };
+  const pause: Pause = { since: Number(pausedAt) };
   return {
-    block: { errcode: Number(errcode), ...(typeof address === 'string' ? { address } : {}) },
+    ...(blocked === true && { block, blockedSince: Number(since) }),
+    ...(paused === true && { pause }),
+    ...(observedAt !== undefined && { observedAt: Number(observedAt) }),
+    ...(pausedAt !== undefined && {
+      pauseChange: { isPaused: paused === true, at: Number(pausedAt), by: String(pausedBy ?? '') },
+    }),
+    noted: (noted ?? {}) as Noted,
   };
 }
 

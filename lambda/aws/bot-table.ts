@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -71,6 +72,24 @@ export class BotTable {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
     }
+  }
+
+  async delete(key: TableKey): Promise<void> {
+    await this.client.send(new DeleteItemCommand({ TableName: this.name, Key: marshall(key) }));
+  }
+
+  /** The first `limit` items of a partition, in ascending order. */
+  async oldest(pk: string, limit: number): Promise<Attributes[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: marshall({ ':pk': pk }),
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => unmarshall(item)).filter((item) => !this.isExpired(item));
   }
 
   /** The last `limit` items whose sort key begins so, in ascending order. */

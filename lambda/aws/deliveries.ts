@@ -84,10 +84,11 @@ export class DeliveryRecords implements Deliveries {
       update:
         'SET #state = :open, #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, #epoch = #epoch + :one, ' +
         '#attempts = :one, #receivedAt = :now, #committedAt = :now, #conversation = :conversation, ' +
-        '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none REMOVE #modelWaitSince, #signOfLife',
+        '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none ' +
+        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt',
       names: namesOf(
         'state leaseUntil owner expiresAt epoch attempts receivedAt committedAt conversation sequence asks sent parts ' +
-          'modelWaitSince signOfLife',
+          'modelWaitSince signOfLife firstSentAt',
       ),
       values: { ...this.firstLease(until, owner, place), ':seconds': Math.floor(this.clock() / 1000) },
     });
@@ -143,9 +144,9 @@ export class DeliveryRecords implements Deliveries {
   sent(record: DeliveryRecord): Promise<DeliveryRecord> {
     return this.write(record, {
       condition: '#sent = :before',
-      update: 'SET #sent = :count',
-      names: 'sent',
-      values: { ':before': record.sent, ':count': record.sent + 1 },
+      update: 'SET #sent = :count, #firstSentAt = if_not_exists(#firstSentAt, :now)',
+      names: 'sent firstSentAt',
+      values: { ':before': record.sent, ':count': record.sent + 1, ':now': this.clock() },
       isMadeIn: ({ sent }) => sent === record.sent + 1,
     });
   }
@@ -234,9 +235,11 @@ export class DeliveryRecords implements Deliveries {
       condition: '#state = :done',
       update:
         'SET #state = :open, #leaseUntil = :zero, #attempts = :zero, #asks = :zero, #sent = :zero, #parts = :none, ' +
-        '#receivedAt = :now, #expiresAt = :expiresAt REMOVE #modelWaitSince, #signOfLife, #conversation, #sequence',
+        '#receivedAt = :now, #expiresAt = :expiresAt ' +
+        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt, #conversation, #sequence',
       names: namesOf(
-        'state leaseUntil attempts asks sent parts receivedAt expiresAt modelWaitSince signOfLife conversation sequence',
+        'state leaseUntil attempts asks sent parts receivedAt expiresAt modelWaitSince signOfLife firstSentAt ' +
+          'conversation sequence',
       ),
       values: {
         ':done': 'DONE',
@@ -274,23 +277,26 @@ export class DeliveryRecords implements Deliveries {
   }
 }
 
-const CONCLUSION = 'outcome tokens inputTokens outputTokens failure';
+const CONCLUSION = 'outcome tokens inputTokens cachedTokens outputTokens reasoningTokens modelMs failure';
 const SET_CONCLUSION = CONCLUSION.split(' ')
   .map((name) => `#${name} = :${name}`)
   .join(', ');
 
-function valuesOf({ outcome, tokens, usage, failure }: Conclusion): Attributes {
+function valuesOf({ outcome, tokens, usage, modelMs, failure }: Conclusion): Attributes {
   return {
     ':outcome': outcome,
     ':tokens': tokens,
     ':inputTokens': usage.inputTokens,
+    ':cachedTokens': usage.cachedTokens,
     ':outputTokens': usage.outputTokens,
+    ':reasoningTokens': usage.reasoningTokens,
+    ':modelMs': modelMs ?? null,
     ':failure': failure ?? null,
   };
 }
 
 function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
-  const { modelWaitSince } = item;
+  const { modelWaitSince, firstSentAt } = item;
   return {
     app,
     id,
@@ -303,6 +309,7 @@ function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
     parts: partsFrom(item['parts']),
     committedAt: Number(item['committedAt'] ?? item['receivedAt']),
     sent: Number(item['sent']),
+    ...(firstSentAt !== undefined && { firstSentAt: Number(firstSentAt) }),
     gaveSignOfLife: item['signOfLife'] !== undefined,
     ...(item['state'] === 'ANSWERED' && { conclusion: conclusionFrom(item) }),
   };
@@ -315,11 +322,20 @@ function partsFrom(parts: unknown): Part[] {
   );
 }
 
-function conclusionFrom({ outcome, tokens, inputTokens, outputTokens, failure }: Attributes): Conclusion {
+/** The release before this one did not write all of the tokens. */
+function conclusionFrom(item: Attributes): Conclusion {
+  const { outcome, tokens, modelMs, failure } = item;
+  const numberOf = (name: string): number => Number(item[name] ?? 0);
   return {
     outcome: outcome as Outcome,
     tokens: Number(tokens),
-    usage: { inputTokens: Number(inputTokens ?? 0), outputTokens: Number(outputTokens ?? 0) },
+    usage: {
+      inputTokens: numberOf('inputTokens'),
+      cachedTokens: numberOf('cachedTokens'),
+      outputTokens: numberOf('outputTokens'),
+      reasoningTokens: numberOf('reasoningTokens'),
+    },
+    ...(typeof modelMs === 'number' && { modelMs }),
     ...(typeof failure === 'string' && { failure }),
   };
 }

@@ -21,6 +21,10 @@ export class MessageInHand implements QueuedMessage {
     private readonly clock: () => number,
   ) {}
 
+  get queuedAt(): number {
+    return Number(this.record.attributes.SentTimestamp);
+  }
+
   get waitedMs(): number {
     return Math.max(0, this.clock() - Number(this.record.attributes.ApproximateFirstReceiveTimestamp));
   }

@@ -1,21 +1,23 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { BotConfig } from '../shared/bot-config';
 import type { CallbackSecret } from '../shared/credentials';
-import { errorFields, type Log } from '../shared/log';
+import type { Log } from '../shared/log';
 import { parseCallbackQuery } from '../wecom/callback-query';
 import { ciphertextIn } from '../wecom/envelope';
-import { parseWecomMessage, type WecomMessage } from '../wecom/messages';
-import { blockedReply, type BlockedReplyPorts } from './blocked-reply';
+import { parseWecomMessage, type EventMessage, type WecomMessage } from '../wecom/messages';
 import { appOfPath, openWithAny, type Opened } from './callback-app';
 import { enqueuePatiently, holdPastTimeout, type EnqueuePorts } from './enqueue';
-import { queueMessageOf } from './queue-message-of';
+import { greetingOf, queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf, UNAVAILABLE } from './refusal';
+import type { RefusalLog } from './refusal-log';
+import { waitingReply, type WaitingReplyPorts } from './waiting-reply';
 
 /** What the callback needs. */
-export interface CallbackPorts extends EnqueuePorts, BlockedReplyPorts {
+export interface CallbackPorts extends EnqueuePorts, WaitingReplyPorts {
   readonly config: Pick<BotConfig, 'language' | 'apps' | 'verificationFiles'>;
   /** The versions of the callback secret that may be in use, the likeliest first. */
   readonly secrets: () => AsyncIterable<CallbackSecret>;
+  readonly refusals: Pick<RefusalLog, 'note'>;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -38,11 +40,7 @@ export async function handleCallback(
       : text(200, await checkUrl(ports, app, event.rawQueryString));
   } catch (error) {
     const refusal = refusalOf(error);
-    ports.log.warn('callback refused', {
-      status: refusal.status,
-      path: event.rawPath,
-      ...errorFields(refusal.cause ?? refusal),
-    });
+    ports.refusals.note(refusal, event.rawPath);
     if (isMessage && refusal.code === UNAVAILABLE) await holdPastTimeout(ports, startedAt);
     return text(refusal.status, refusal.message);
   }
@@ -72,12 +70,27 @@ async function receive(
   if (message === undefined) return '';
   if (message.kind === 'event') {
     noteEvent(ports.log, app, message);
-    return message.event === 'enter_agent' ? blockedReply(ports, app, opened.seal, message.from, false) : '';
+    return greet(ports, app, opened, message, startedAt);
   }
   const [reply] = await Promise.all([
-    blockedReply(ports, app, opened.seal, message.from, true),
+    waitingReply(ports, app, opened.seal, message.from, true),
     enqueuePatiently(ports, queueMessageOf(app, message), startedAt),
   ]);
+  return reply;
+}
+
+/** A member who opens the app is welcomed by the worker, or told at once that the app can't answer. */
+async function greet(
+  ports: CallbackPorts,
+  app: string,
+  { seal }: Opened,
+  message: EventMessage,
+  startedAt: number,
+): Promise<string> {
+  const greeting = greetingOf(app, message);
+  if (greeting === undefined) return '';
+  const reply = await waitingReply(ports, app, seal, message.from, false);
+  if (reply === '') await enqueuePatiently(ports, greeting, startedAt);
   return reply;
 }
 

@@ -14,7 +14,9 @@ import { compiledConfig } from '../shared/compiled-config';
 import type { CallbackSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
+import { embeddedMetrics } from '../shared/metrics';
 import { handleCallback, type CallbackPorts } from './handler';
+import { RefusalLog } from './refusal-log';
 
 /** Of the 5 s that WeCom waits, an attempt may take this much. */
 const REQUEST_MS = 1_000;
@@ -40,14 +42,21 @@ function wire(environment: NodeJS.ProcessEnv): CallbackPorts {
     Date.now,
   );
   const statuses = new AppStatusItems(table, Date.now);
+  const log = jsonLog(console.log);
+  const metrics = embeddedMetrics(
+    console.log,
+    requiredVariable(environment, ENVIRONMENT.metricsNamespace),
+    Date.now,
+  );
   return {
     config: compiledConfig(),
     secrets: () => versionsInUse(current, previous, Date.now),
     enqueue: (message, signal) => queue.send(message, signal),
-    blockOf: (app, signal) => statuses.blockOf(app, signal),
+    statusOf: (app, signal) => statuses.statusOf(app, signal),
     random: randomBytes,
     pause: (ms) => setTimeout(ms),
-    log: jsonLog(console.log),
+    log,
+    refusals: new RefusalLog({ log, metrics, clock: Date.now }),
     clock: Date.now,
   };
 }

@@ -1,5 +1,5 @@
-import { messageId, type MessageContent, type QueueMessage } from '../shared/queue-message';
-import type { MemberMessage } from '../wecom/messages';
+import { eventId, messageId, type MessageContent, type QueueMessage } from '../shared/queue-message';
+import type { EventMessage, MemberMessage } from '../wecom/messages';
 
 /** WeCom states no limit for what a member types; this fills about half of the queue's 1 MiB at worst. */
 const MAX_TEXT_CHARACTERS = 80_000;
@@ -13,6 +13,19 @@ export function queueMessageOf(app: string, message: MemberMessage): QueueMessag
     member: message.from.toLowerCase(),
     createTime: message.createTime,
     content: contentOf(message),
+  };
+}
+
+/** What to put on the queue for an event that may be answered with a welcome; undefined for any other. */
+export function greetingOf(app: string, { event, from, createTime }: EventMessage): QueueMessage | undefined {
+  if (from === '' || (event !== 'enter_agent' && event !== 'subscribe')) return undefined;
+  return {
+    v: 1,
+    id: eventId(app, from, createTime, event),
+    app,
+    member: from.toLowerCase(),
+    createTime,
+    content: { kind: 'event', event },
   };
 }
 

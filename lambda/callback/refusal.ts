@@ -1,17 +1,27 @@
 import { UnfilledCredentialsError } from '../shared/credentials';
+import type { RefusalClass } from '../shared/metrics';
 import { CallbackQueryError } from '../wecom/callback-query';
 import { WecomCryptoError } from '../wecom/crypto';
 import { XmlError } from '../wecom/xml';
 
+type Status = 400 | 401 | 403 | 404 | 413 | 503;
+
 /** An answer other than 200. The message goes to whoever asked: it names no secret, and no signature that is right. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 413 | 503,
+    readonly status: Status,
     readonly code: string,
     message: string,
     options?: { cause: unknown },
   ) {
     super(message, options);
+  }
+
+  /** What it is counted as. */
+  get class(): RefusalClass {
+    if (this.code === UNAVAILABLE) return 'unavailable';
+    if (this.status === 503) return 'not-filled-in';
+    return this.status === 401 || this.status === 403 ? 'signature' : 'malformed';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AppConfig, BotConfig } from '../shared/bot-config';
 import { errorFields, type Log } from '../shared/log';
-import { estimateUsage, tokensOf } from './conversation';
+import { estimateUsage, NO_USAGE, tokensOf } from './conversation';
 import type { Delivery } from './delivery';
 import { PartCutter, splitIntoParts } from './parts';
 import {
@@ -9,7 +9,6 @@ import {
   type Conclusion,
   type Model,
   type ModelUsage,
-  type Outcome,
   type Part,
   type Turn,
 } from './ports';
@@ -102,6 +101,7 @@ async function ask(
       throw error;
     });
   };
+  const askedAt = clock();
   const stream = model.ask({ model: name, persona, turns, question: text, said, deadline, signal });
   const quiet = pause(Math.max(0, question.quietUntil - clock()), signal);
   const seam = new Seam(said);
@@ -138,7 +138,12 @@ async function ask(
   usage ??= estimateUsage(persona, turns, text, answer.text);
   log.info('model answered', { ...about(delivery, question), ...usage, cut });
   const note = cut && { length: texts.cutOff, filter: texts.filteredOff }[cut];
-  await answer.conclude(note, 'answered', usage, tokensOf(usage, turns));
+  await answer.conclude(note, {
+    outcome: 'answered',
+    usage,
+    tokens: tokensOf(usage, turns),
+    modelMs: clock() - askedAt,
+  });
 }
 
 /** The answer as far as it was said, also what is in no part yet. */
@@ -171,29 +176,31 @@ class GrowingAnswer {
   }
 
   /** @param note stands under the answer */
-  async conclude(
-    note: string | undefined,
-    outcome: Outcome,
-    usage: ModelUsage,
-    tokens: number,
-    failure?: string,
-  ): Promise<void> {
+  async conclude(note: string | undefined, conclusion: Conclusion): Promise<void> {
     const noted = this.cutter.push(note === undefined ? this.held : `${this.held}\n\n${note}`);
-    const conclusion: Conclusion = { outcome, usage, tokens, ...(failure !== undefined && { failure }) };
     await this.delivery.conclude([...noted, ...this.cutter.end()], conclusion);
   }
 
   /** There will be no more: a sentence says why, or that 继续 goes on. */
   async breakOff({ app, text, turns, texts }: Question, { failure, code }: ModelError): Promise<void> {
     if (this.text === '') {
-      const none = { inputTokens: 0, outputTokens: 0 };
       const apology: Part[] = splitIntoParts(texts.modelFailed[failure]);
-      await this.delivery.conclude(apology, { outcome: 'apologised', usage: none, tokens: 0, failure: code });
+      await this.delivery.conclude(apology, {
+        outcome: 'apologised',
+        usage: NO_USAGE,
+        tokens: 0,
+        failure: code,
+      });
       return;
     }
     const usage = estimateUsage(app.persona, turns, text, this.text);
     const note = failure === 'filtered' ? texts.filteredOff : texts.cutOff;
-    await this.conclude(note, 'broken-off', usage, tokensOf(usage, turns), code);
+    await this.conclude(note, {
+      outcome: 'broken-off',
+      usage,
+      tokens: tokensOf(usage, turns),
+      failure: code,
+    });
   }
 }
 
@@ -211,11 +218,13 @@ async function waitIfItPasses(
   if (leftMs <= 0) return;
   await delivery.giveSignOfLife(texts.signOfLife);
   // What was said and is in no part yet is asked for again.
-  throw new MustWaitError('model', error.message, Math.min(error.retryAfterMs ?? 0, leftMs), {
-    attempt: true,
-    ask: true,
-    modelWaitSince,
-  });
+  throw new MustWaitError(
+    'model',
+    error.message,
+    Math.min(error.retryAfterMs ?? 0, leftMs),
+    { attempt: true, ask: true, modelWaitSince },
+    { cause: error },
+  );
 }
 
 function about({ record }: Delivery, { app, member }: Question) {

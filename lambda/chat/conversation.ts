@@ -4,6 +4,9 @@ import type { Member, Memory, ModelUsage, Profile, Turn } from './ports';
 const MS_PER_MINUTE = 60_000;
 const SECONDS_PER_DAY = 86_400;
 
+/** Nothing was asked of the model. */
+export const NO_USAGE: ModelUsage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+
 /** Whether what was said last is too long ago to be continued. */
 export function isIdle(profile: Profile, now: number, memory: MemoryConfig): boolean {
   return now - profile.activeAt > memory.idleMinutes * MS_PER_MINUTE;
@@ -62,7 +65,12 @@ export function estimateUsage(
 ): ModelUsage {
   const tokens = (text: string): number => Math.ceil(new TextEncoder().encode(text).length / 3);
   const counted = earlier.reduce((sum, turn) => sum + turn.tokens, 0);
-  return { inputTokens: tokens(persona) + counted + tokens(question), outputTokens: tokens(answer) };
+  return {
+    inputTokens: tokens(persona) + counted + tokens(question),
+    cachedTokens: 0,
+    outputTokens: tokens(answer),
+    reasoningTokens: 0,
+  };
 }
 
 /** When a turn made now is to be deleted; seconds since epoch. */

@@ -210,14 +210,17 @@ export class Delivery {
         return new UndeliverableError('given-up', error);
       case 'unknown':
         // It counts as an attempt: what may have arrived is not sent again without end.
-        return new MustWaitError('unknown-send', said(error), this.timing.unknownSendMs, {
-          attempt: false,
-          ask: false,
-        });
+        return new MustWaitError(
+          'unknown-send',
+          said(error),
+          this.timing.unknownSendMs,
+          { attempt: false, ask: false },
+          { cause: error },
+        );
       case 'blocked':
       case 'not-sent':
       case 'too-fast':
-        return new MustWaitError(error.failure, said(error));
+        return new MustWaitError(error.failure, said(error), 0, undefined, { cause: error });
     }
   }
 }

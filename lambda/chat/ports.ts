@@ -1,3 +1,5 @@
+import type { AuditRecord } from '../shared/audit-record';
+
 /** What the bot needs from outside; `lambda/aws`, `lambda/wecom` and `lambda/model` implement it. */
 
 /** One question with its answer, as it is remembered. */
@@ -14,6 +16,12 @@ export interface Profile {
   readonly conversation: string;
   /** When it last had a turn or was opened; ms since epoch. */
   readonly activeAt: number;
+  /** As WeCom last told it. */
+  readonly name?: string;
+  /** When WeCom last told it; ms since epoch. */
+  readonly namedAt?: number;
+  /** When the member was last welcomed; ms since epoch. */
+  readonly welcomedAt?: number;
 }
 
 /** Names a member: userids are the company's, but each app keeps its own memory. */
@@ -42,8 +50,12 @@ export interface TurnPlace {
 /** Tokens of one request, as the provider counted them. */
 export interface ModelUsage {
   readonly inputTokens: number;
+  /** Of those, what the provider had cached. */
+  readonly cachedTokens: number;
   /** Of the answer as it was given; reasoning that nobody sees is left out. */
   readonly outputTokens: number;
+  /** Thought and not said. */
+  readonly reasoningTokens: number;
 }
 
 export interface ModelRequest {
@@ -182,10 +194,21 @@ export interface Block {
   readonly address?: string;
 }
 
-/** Whether apps may send. Setting and clearing are ordered by when the call that showed it began. */
+/** An operator has stopped an app, or all of them. */
+export interface Pause {
+  /** Milliseconds since epoch. */
+  readonly since: number;
+}
+
+/** What keeps an app from answering, if anything does. */
+export interface AppStatus {
+  readonly block?: Block;
+  readonly pause?: Pause;
+}
+
+/** Whether apps may send. Setting a block is ordered by when the call that showed it began. */
 export interface AppStatuses {
-  /** @returns undefined if the app is not blocked */
-  blockOf(app: string): Promise<Block | undefined>;
+  statusOf(app: string): Promise<AppStatus>;
   /** @param began when the refused call began; ms since epoch. @returns whether that was news */
   setBlocked(app: string, block: Block, began: number): Promise<boolean>;
 }
@@ -197,6 +220,7 @@ export type Outcome =
   | 'broken-off'
   | 'new-conversation'
   | 'help'
+  | 'welcomed'
   | 'unsupported'
   /** A sentence why there is no answer. */
   | 'apologised'
@@ -211,6 +235,8 @@ export interface Conclusion {
   /** What the turn adds to a later request. */
   readonly tokens: number;
   readonly usage: ModelUsage;
+  /** How long the model took for it; ms. */
+  readonly modelMs?: number;
   /** Code of the failure, where there was one. */
   readonly failure?: string;
 }
@@ -238,6 +264,8 @@ export interface DeliveryRecord {
   readonly committedAt: number;
   /** How many parts WeCom has certainly taken. */
   readonly sent: number;
+  /** When it took the first; ms since epoch. */
+  readonly firstSentAt?: number;
   /** Whether the member was sent a sign of life. */
   readonly gaveSignOfLife: boolean;
   /** There once all parts are committed. */
@@ -307,34 +335,26 @@ export interface UsageCounts {
   count(member: Member, id: string, at: number, usage: ModelUsage): Promise<void>;
 }
 
-/** One thing that happened, for the company's own records; never holds what was said. */
-export interface AuditRecord {
-  /** Id of the message. */
-  readonly id: string;
-  /** When the message was first taken; ms since epoch. */
-  readonly at: number;
-  readonly app: string;
-  readonly member: string;
-  /** What was sent: text, image … */
-  readonly kind: string;
-  readonly outcome: Outcome;
-  readonly model: string;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly parts: number;
-  readonly attempts: number;
-  /** Code of the failure, where there was one. */
-  readonly failure?: string;
+/** The company's own records. A record is kept until it is in the log; adding the same again changes nothing. */
+export interface Audit {
+  add(record: AuditRecord): Promise<void>;
+  /** Adds it unless a record with this id was added so before; kept in mind for 35 days. */
+  addOnce(record: AuditRecord): Promise<void>;
+  /** Puts what was added into the log. Never rejects: what is not there then is put there later. */
+  ship(record: AuditRecord): Promise<void>;
 }
 
-/** Where audit records are kept until they are in the log. Writing the same again changes nothing. */
-export interface AuditOutbox {
-  add(record: AuditRecord): Promise<void>;
+/** Who a member is. */
+export interface Directory {
+  /** @returns undefined if WeCom does not say, or can't be asked. Never rejects */
+  nameOf(member: Member): Promise<string | undefined>;
 }
 
 /** The message in the queue, in this worker's hands. */
 export interface QueuedMessage {
-  /** How long it has been waiting in the queue, ms. */
+  /** When the queue took it; ms since epoch. */
+  readonly queuedAt: number;
+  /** How long ago it was first taken off the queue, ms. */
   readonly waitedMs: number;
   /** Keeps the message from all workers for so long, from now on; ms. */
   keepAway(ms: number): Promise<void>;

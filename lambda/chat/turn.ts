@@ -1,32 +1,22 @@
-import type { BotConfig } from '../shared/bot-config';
+import type { AppConfig } from '../shared/bot-config';
 import { errorFields } from '../shared/log';
-import type { MessageContent, QueueMessage } from '../shared/queue-message';
-import { answerByModel, type AnsweringPorts, type Question } from './answering';
-import { commandIn } from './commands';
-import { conversationOf, recall, turnExpiry } from './conversation';
-import { Delivery, textOf, UndeliverableError, type DeliveryPorts } from './delivery';
+import { METRICS, type ErrorClass, type Metrics } from '../shared/metrics';
+import type { QueueMessage } from '../shared/queue-message';
+import { answer, type AnswerPorts } from './answer';
+import { costOf, waitRecord } from './audit';
+import { conversationOf, NO_USAGE } from './conversation';
+import { Delivery, UndeliverableError, type DeliveryPorts } from './delivery';
 import { HeldLease } from './held-lease';
 import { splitIntoParts } from './parts';
-import type {
-  AuditOutbox,
-  DeliveryRecord,
-  Member,
-  Memory,
-  ModelUsage,
-  Outcome,
-  Part,
-  QueuedMessage,
-  UsageCounts,
-} from './ports';
+import type { DeliveryRecord, Member, Outcome, Part, Profile, QueuedMessage } from './ports';
+import { remember, type RememberingPorts } from './remembering';
 import { textsIn } from './texts';
 import { MustWaitError, waitMs } from './waiting';
+import { isToBeWelcomed } from './welcome';
 
 /** What a turn needs. */
-export interface TurnPorts extends DeliveryPorts, AnsweringPorts {
-  readonly config: BotConfig;
-  readonly memory: Memory;
-  readonly usage: UsageCounts;
-  readonly audit: AuditOutbox;
+export interface TurnPorts extends DeliveryPorts, AnswerPorts, RememberingPorts {
+  readonly metrics: Metrics;
 }
 
 /** A message as the worker got it. */
@@ -46,7 +36,6 @@ export type TurnResult = 'dealt-with' | 'waiting';
 const MAX_ATTEMPTS = 4;
 /** An apology of which nobody knows whether it arrived is not repeated without end either. */
 const MAX_APOLOGIES = 3;
-const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0 };
 
 /**
  * Brings one message to its end, from wherever an earlier attempt has left it: answered by a command's own words or by
@@ -59,19 +48,18 @@ export async function takeTurn(
   queued: QueuedMessage,
 ): Promise<TurnResult> {
   const { config, log } = ports;
-  if (!config.apps[message.app]) {
+  const app = config.apps[message.app];
+  if (!app) {
     log.error('message given up', { ...fieldsOf(message), code: 'UNKNOWN_APP', remedy: UNKNOWN_APP_REMEDY });
     await queued.copyToDeadLetters(copyIdOf(message));
     return 'dealt-with';
   }
   try {
-    await deliver(ports, message, queued);
+    await deliver(ports, app, message, queued);
     return 'dealt-with';
   } catch (error) {
     if (!(error instanceof MustWaitError)) throw error;
-    const ms = waitMs(queued.waitedMs, error.atLeastMs, config.timing);
-    await queued.keepAway(ms);
-    log.warn('message waits', { ...fieldsOf(message), reason: error.reason, because: error.message, ms });
+    await wait(ports, message, queued, error);
     return 'waiting';
   }
 }
@@ -79,15 +67,42 @@ export async function takeTurn(
 const UNKNOWN_APP_REMEDY =
   'The configuration has no such app any more. Add it again and deploy, then put the message back with npm run redrive.';
 
-async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: QueuedMessage): Promise<void> {
+/** Puts the message back; its first wait is recorded. */
+async function wait(
+  { config, log, audit, metrics, clock }: TurnPorts,
+  message: ReceivedMessage,
+  queued: QueuedMessage,
+  { reason, message: because, atLeastMs, cause }: MustWaitError,
+): Promise<void> {
+  const ms = waitMs(queued.waitedMs, atLeastMs, config.timing);
+  await queued.keepAway(ms);
+  log.warn('message waits', { ...fieldsOf(message), reason, because, ms });
+  metrics.emit({ [METRICS.waited]: Math.round(queued.waitedMs / 1000) });
+  if (reason === 'taken') return;
+  const { code } = (cause ?? {}) as { code?: string };
+  await audit.addOnce(waitRecord(message, reason, code, clock())).catch((error: unknown) => {
+    log.warn('wait not recorded', { ...fieldsOf(message), ...errorFields(error) });
+  });
+}
+
+async function deliver(
+  ports: TurnPorts,
+  app: AppConfig,
+  message: ReceivedMessage,
+  queued: QueuedMessage,
+): Promise<void> {
   const { config, deliveries, memory, statuses, clock, log } = ports;
-  const [block, profile] = await Promise.all([
-    statuses.blockOf(message.app),
+  const [{ block, pause }, profile] = await Promise.all([
+    statuses.statusOf(message.app),
     memory.profile(memberOf(message)),
   ]);
+  const startedAt = clock();
+  // A greeting that comes late is none.
+  const isGreeting = message.content.kind === 'event';
+  if (isGreeting && (block || pause || !isToBeWelcomed(profile, startedAt, config))) return;
+  if (pause) throw new MustWaitError('paused', 'An operator has paused the app.');
   if (block) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
 
-  const startedAt = clock();
   const leaseUntil = startedAt + config.timing.leaseMs;
   const conversation = conversationOf(profile, message.id, startedAt, config.memory);
   const place = { conversation, sequence: message.sequence };
@@ -103,7 +118,7 @@ async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: Queue
   const held = new HeldLease(ports, record, queued, config.timing, leaseUntil, message.workUntil);
   const delivery = new Delivery(ports, held, message.member, config.timing, record);
   try {
-    await bringToEnd(ports, message, queued, delivery, startedAt);
+    await bringToEnd(ports, { app, message, queued, delivery, profile, startedAt });
   } catch (error) {
     await held.end();
     if (error instanceof MustWaitError) await deliveries.release(delivery.record, error.giveBack);
@@ -111,6 +126,18 @@ async function deliver(ports: TurnPorts, message: ReceivedMessage, queued: Queue
   } finally {
     await held.end();
   }
+}
+
+/** One message in this worker's hands. */
+interface Work {
+  readonly app: AppConfig;
+  readonly message: ReceivedMessage;
+  readonly queued: QueuedMessage;
+  readonly delivery: Delivery;
+  /** The member's, as it was when the message was taken. */
+  readonly profile: Profile | undefined;
+  /** Milliseconds since epoch. */
+  readonly startedAt: number;
 }
 
 /** From now on a worker that dies costs the member a minute, not the function's time. */
@@ -127,13 +154,8 @@ async function stayAway(
   }
 }
 
-async function bringToEnd(
-  ports: TurnPorts,
-  message: ReceivedMessage,
-  queued: QueuedMessage,
-  delivery: Delivery,
-  startedAt: number,
-): Promise<void> {
+async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
+  const { app, message, queued, delivery, profile, startedAt } = work;
   const texts = textsIn(ports.config.language);
   try {
     await delivery.prepare();
@@ -145,7 +167,7 @@ async function bringToEnd(
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();
-      await answer(ports, message, delivery, startedAt);
+      await answer(ports, app, message, delivery, startedAt);
     }
     await delivery.sendCommitted();
   } catch (error) {
@@ -153,9 +175,11 @@ async function bringToEnd(
     ports.log.error('answer not deliverable', { ...fieldsOf(message), ...errorFields(error) });
     await apologise(delivery, error, splitIntoParts(texts.notTaken));
   }
-  await remember(ports, message, delivery.record);
+  const audited = await remember(ports, message, queued, delivery.record, profile);
   if (isGivenUp(delivery.record)) await queued.copyToDeadLetters(copyIdOf(message));
   await ports.deliveries.done(delivery.record);
+  measure(ports, work);
+  if (audited) await ports.audit.ship(audited);
 }
 
 /** Where WeCom does not take the answer's words it may take ours; where it takes nothing, nothing is left to say. */
@@ -180,75 +204,32 @@ async function giveUp(
   await delivery.giveUp(words, { outcome, usage, tokens: 0, failure });
 }
 
-async function answer(
-  ports: TurnPorts,
-  message: ReceivedMessage,
-  delivery: Delivery,
-  startedAt: number,
-): Promise<void> {
-  const { config, memory } = ports;
-  const texts = textsIn(config.language);
-  const { content } = message;
-  const inOurWords = (outcome: Outcome, text: string): Promise<void> =>
-    delivery.conclude(splitIntoParts(text), { outcome, usage: NO_USAGE, tokens: 0 });
-
-  if (content.kind === 'too-long') return inOurWords('unsupported', texts.tooLong);
-  if (content.kind === 'unsupported') return inOurWords('unsupported', texts.unsupported[content.what]);
-  const command = commandIn(content.text);
-  if (command === 'help') return inOurWords('help', texts.help);
-  if (command === 'new-conversation') return inOurWords('new-conversation', texts.newConversation);
-
-  const app = config.apps[message.app];
-  if (!app) return;
-  const { conversation } = delivery.record.place;
-  const question: Question = {
-    app,
-    member: message.member,
-    text: content.text,
-    turns: await recall(memory, memberOf(message), conversation, config.memory),
-    deadline: message.answerBy,
-    quietUntil: startedAt + config.timing.signOfLifeMs,
-    texts,
-  };
-  await answerByModel(ports, delivery, question);
-}
-
-/** Writes under keys that the record fixes, so that repeating it changes nothing. */
-async function remember(ports: TurnPorts, message: ReceivedMessage, record: DeliveryRecord): Promise<void> {
-  const { memory, usage: counts, audit, config, clock, log } = ports;
-  const { conclusion, place, parts, id, app, receivedAt, attempts } = record;
+/** Says what came of it: to the log, and in figures. */
+function measure({ log, metrics }: TurnPorts, { app, message, queued, delivery }: Work): void {
+  const { conclusion, parts, attempts, firstSentAt } = delivery.record;
   if (!conclusion) return;
-  const { outcome, tokens, usage, failure } = conclusion;
-  const member = memberOf(message);
-  const now = clock();
-  if (isTurn(outcome) && message.content.kind === 'text') {
-    const turn = { question: message.content.text, answer: parts.map(textOf).join('').trim(), tokens };
-    await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
-    await memory.saveProfile(member, { conversation: place.conversation, activeAt: now });
-  }
-  if (outcome === 'new-conversation') {
-    await memory.saveProfile(member, { conversation: message.id, activeAt: now });
-  }
-  await counts.count(member, id, receivedAt, usage);
-  const { model = '' } = config.apps[app] ?? {};
-  await audit.add({
-    id,
-    at: receivedAt,
-    app,
-    member: member.id,
-    kind: kindOf(message.content),
-    outcome,
-    model,
-    ...usage,
-    parts: parts.length,
-    attempts,
-    ...(failure !== undefined && { failure }),
-  });
+  const { outcome, usage, failure } = conclusion;
   log.info('dealt with', { ...fieldsOf(message), outcome, parts: parts.length, attempts, failure });
+  const isAnswer = outcome === 'answered' || outcome === 'broken-off';
+  metrics.emit(
+    {
+      [METRICS.messages]: 1,
+      [METRICS.answers]: isAnswer ? 1 : 0,
+      ...(isAnswer && firstSentAt !== undefined && { [METRICS.firstWords]: firstSentAt - queued.queuedAt }),
+      ...(isAnswer && {
+        [METRICS.inputTokens]: usage.inputTokens,
+        [METRICS.outputTokens]: usage.outputTokens + usage.reasoningTokens,
+      }),
+      ...(isAnswer && app.price && { [METRICS.cost]: costOf(usage, app.price) }),
+    },
+    { app: message.app },
+  );
+  if (failure !== undefined) metrics.emit({ [METRICS.errors]: 1 }, { class: classOf(failure) });
 }
 
-function isTurn(outcome: Outcome): boolean {
-  return outcome === 'answered' || outcome === 'broken-off';
+function classOf(code: string): ErrorClass {
+  if (code.startsWith('MODEL_')) return 'model';
+  return code.startsWith('WECOM_') ? 'wecom' : 'bot';
 }
 
 /** Nothing is left but to remember it. */
@@ -263,10 +244,6 @@ function isGivenUp({ conclusion }: DeliveryRecord): boolean {
 /** Another for each time that it is on the queue: a message that was put back may be given up again within minutes. */
 function copyIdOf({ id, sequence }: ReceivedMessage): string {
   return `${id}-${sequence}`;
-}
-
-function kindOf(content: MessageContent): string {
-  return content.kind === 'unsupported' ? content.what : 'text';
 }
 
 function fieldsOf({ app, member, id }: ReceivedMessage) {

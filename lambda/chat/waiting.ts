@@ -2,7 +2,8 @@ import type { Timing } from '../shared/timing';
 import type { GiveBack } from './ports';
 
 /** Why a message can't be brought to its end now. */
-export type WaitReason = 'blocked' | 'pacing' | 'not-sent' | 'too-fast' | 'unknown-send' | 'model' | 'taken';
+export type WaitReason =
+  'paused' | 'blocked' | 'pacing' | 'not-sent' | 'too-fast' | 'unknown-send' | 'model' | 'taken';
 
 const NOTHING_COUNTS: GiveBack = { attempt: true, ask: false };
 
@@ -12,14 +13,16 @@ export class MustWaitError extends Error {
   /**
    * @param because what an admin may read of it
    * @param atLeastMs how long at least, where that is known
+   * @param options `cause`: the failure, if there was one; it has a code
    */
   constructor(
     readonly reason: WaitReason,
     because: string,
     readonly atLeastMs = 0,
     readonly giveBack: GiveBack = NOTHING_COUNTS,
+    options?: { readonly cause: unknown },
   ) {
-    super(because);
+    super(because, options);
   }
 }
 

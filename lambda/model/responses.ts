@@ -156,6 +156,17 @@ function cutBy({ response }: ResponseIncompleteEvent, hasSpoken: boolean): 'leng
 function usageOf(usage: Partial<ResponseUsage> | null | undefined): ModelEvent[] {
   const { input_tokens: inputTokens, output_tokens: outputTokens } = usage ?? {};
   if (inputTokens === undefined || outputTokens === undefined) return [];
-  const reasoning = usage?.output_tokens_details?.reasoning_tokens ?? 0;
-  return [{ type: 'usage', usage: { inputTokens, outputTokens: outputTokens - reasoning } }];
+  const reasoningTokens = usage?.output_tokens_details?.reasoning_tokens ?? 0;
+  const cachedTokens = usage?.input_tokens_details?.cached_tokens ?? 0;
+  return [
+    {
+      type: 'usage',
+      usage: {
+        inputTokens,
+        cachedTokens,
+        outputTokens: outputTokens - reasoningTokens,
+        reasoningTokens,
+      },
+    },
+  ];
 }

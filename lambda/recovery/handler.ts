@@ -1,58 +1,91 @@
-import type { AppStatus } from '../aws/app-status';
+import type { StatusItem } from '../aws/app-status';
 import type { Block } from '../chat/ports';
+import { ALL_APPS } from '../shared/audit-record';
 import type { BotConfig } from '../shared/bot-config';
 import { UnfilledCredentialsError } from '../shared/credentials';
 import { errorFields, type Log } from '../shared/log';
+import { METRICS, type Metrics } from '../shared/metrics';
 import type { Agent } from '../wecom/agent';
 import { meaningOf } from '../wecom/error-codes';
 import { WecomApiError } from '../wecom/errors';
 import { blockIn } from '../wecom/send-outcome';
+import { noteChanges, type NotingPorts } from './noting';
+import { shipLeftBehind, type ShippingPorts } from './shipping';
 
 /** What the recovery needs. */
-export interface RecoveryPorts {
-  readonly config: Pick<BotConfig, 'apps'>;
+export interface RecoveryPorts extends NotingPorts, ShippingPorts {
+  readonly config: BotConfig;
   readonly statuses: Statuses;
   /** Asks WeCom. @throws UnfilledCredentialsError, WecomApiError and others, by which nothing is known */
   readonly agentOf: (app: string) => Promise<Pick<Agent, 'isDisabled'>>;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** What is known of each app; see {@link AppStatusItems}. */
-interface Statuses {
-  statusOf(app: string): Promise<AppStatus | undefined>;
+type Statuses = NotingPorts['statuses'] & {
+  itemOf(app: string): Promise<StatusItem>;
   setBlocked(app: string, block: Block, began: number): Promise<boolean>;
   setClear(app: string, began: number): Promise<boolean>;
-}
+};
 
 const APP_DISABLED = 50003;
+const MINUTE_MS = 60_000;
 
-/** Looks after every app: one that fails stops no other. */
+/**
+ * Looks after every app, writes into the audit log what changed by itself, and puts there what was left behind. One app
+ * that fails stops no other.
+ */
 export async function recover(ports: RecoveryPorts): Promise<void> {
-  await Promise.all(Object.keys(ports.config.apps).map((app) => lookAfter(ports, app)));
+  const apps = Object.keys(ports.config.apps);
+  await Promise.all([lookAfterAll(ports), ...apps.map((app) => lookAfter(ports, app))]);
+  await shipLeftBehind(ports, [ALL_APPS, ...apps]);
+}
+
+/** What concerns all apps: a pause, and the configuration. */
+async function lookAfterAll(ports: RecoveryPorts): Promise<void> {
+  try {
+    await noteChanges(ports, ALL_APPS, await ports.statuses.itemOf(ALL_APPS));
+  } catch (error) {
+    ports.log.warn('changes not noted', { app: ALL_APPS, ...errorFields(error) });
+  }
 }
 
 /** Where it is not known whether WeCom takes the app's calls, or known that it does not, asks. */
 async function lookAfter(ports: RecoveryPorts, app: string): Promise<void> {
-  const { statuses, clock, log } = ports;
+  const { statuses, clock, log, metrics } = ports;
   try {
-    const status = await statuses.statusOf(app);
-    if (status && !status.block) return;
-    const began = clock();
-    const block = await blockNowOf(ports, app);
-    if (block) {
-      const isNews = await statuses.setBlocked(app, block, began);
-      if (isNews) log.error('app blocked', { app, ...block, ...wordsFor(block.errcode) });
-    } else {
-      const isCleared = await statuses.setClear(app, began);
-      if (isCleared && status) log.info('app unblocked', { app });
-    }
+    const before = await statuses.itemOf(app);
+    await noteChanges(ports, app, before);
+    const isAllWell = before.observedAt !== undefined && !before.block;
+    const now = isAllWell ? before : await ask(ports, app, before);
+    const { blockedSince = clock() } = now;
+    const minutes = Math.floor((clock() - blockedSince) / MINUTE_MS);
+    metrics.emit({ [METRICS.blocked]: now.block ? Math.max(1, minutes) : 0 }, { app }, {});
   } catch (error) {
     // An app that nobody has entered yet is no fault, and the next minute asks again.
     if (!(error instanceof UnfilledCredentialsError))
       log.warn('app not checked', { app, ...errorFields(error) });
   }
+}
+
+/** @returns the status as it is then */
+async function ask(ports: RecoveryPorts, app: string, before: StatusItem): Promise<StatusItem> {
+  const { statuses, clock, log } = ports;
+  const began = clock();
+  const block = await blockNowOf(ports, app);
+  if (block) {
+    const isNews = await statuses.setBlocked(app, block, began);
+    if (isNews) log.error('app blocked', { app, ...block, ...wordsFor(block.errcode) });
+  } else {
+    const isCleared = await statuses.setClear(app, began);
+    if (isCleared && before.block) log.info('app unblocked', { app });
+  }
+  const after = await statuses.itemOf(app);
+  await noteChanges(ports, app, after);
+  return after;
 }
 
 /** @throws what says neither that WeCom takes the app's calls nor that an admin has to act */

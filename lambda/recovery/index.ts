@@ -1,11 +1,15 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AppStatusItems } from '../aws/app-status';
+import { AuditLog } from '../aws/audit-log';
+import { AuditOutbox } from '../aws/audit-outbox';
 import { BotTable } from '../aws/bot-table';
 import { clientSettings } from '../aws/client-settings';
 import { compiledConfig } from '../shared/compiled-config';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
+import { embeddedMetrics } from '../shared/metrics';
 import { getAgent } from '../wecom/agent';
 import { wireWecomApi } from '../wiring/wecom-api';
 import { recover, type RecoveryPorts } from './handler';
@@ -27,11 +31,25 @@ function wire(environment: NodeJS.ProcessEnv): RecoveryPorts {
   );
   const secrets = new SecretsManagerClient(clientSettings(REQUEST_MS));
   const wecomApi = wireWecomApi(environment, secrets, table, SECRET_AGE_MS);
+  const log = jsonLog(console.log);
+  const auditLog = new AuditLog(
+    new CloudWatchLogsClient(clientSettings(REQUEST_MS)),
+    requiredVariable(environment, ENVIRONMENT.auditLog),
+    Date.now,
+  );
+  const outbox = new AuditOutbox(table, auditLog, log, Date.now);
   return {
     config: compiledConfig(),
     statuses: new AppStatusItems(table, Date.now),
+    audit: outbox,
+    outbox,
     agentOf: (app) => getAgent(wecomApi, app),
     clock: Date.now,
-    log: jsonLog(console.log),
+    log,
+    metrics: embeddedMetrics(
+      console.log,
+      requiredVariable(environment, ENVIRONMENT.metricsNamespace),
+      Date.now,
+    ),
   };
 }

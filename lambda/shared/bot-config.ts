@@ -11,6 +11,19 @@ export interface AppConfig {
   readonly persona: string;
   /** Model name as the provider spells it. */
   readonly model: string;
+  /** What the model costs; absent if that is not known. */
+  readonly price?: ModelPrice;
+  /** Whether what is said goes into the audit log, or only that something was. */
+  readonly auditContent: 'none' | 'full';
+}
+
+/** US dollars for a million tokens. */
+export interface ModelPrice {
+  readonly input: number;
+  /** Of input that the provider had cached. */
+  readonly cachedInput: number;
+  /** Said and thought. */
+  readonly output: number;
 }
 
 /** What a conversation remembers. */
@@ -27,11 +40,15 @@ export interface MemoryConfig {
 
 /** The checked configuration, compiled into every bundle: it outgrows the 4 KB of a function's environment. */
 export interface BotConfig {
+  /** Of the release that it was deployed with. */
+  readonly version: string;
   readonly language: Language;
   readonly apps: Readonly<Record<string, AppConfig>>;
   readonly memory: MemoryConfig;
   /** Whether an answer is sent in parts while the model writes it. */
   readonly streaming: boolean;
+  /** After so many days a member who opens the app is welcomed again; 0: never welcomed. */
+  readonly welcomeEveryDays: number;
   /** Files by which WeCom proves that a domain is the company's, served at its root: name and content. */
   readonly verificationFiles: Readonly<Record<string, string>>;
   readonly timing: Timing;

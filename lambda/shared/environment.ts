@@ -6,6 +6,8 @@ export const ENVIRONMENT = {
   callbackSecret: 'CALLBACK_SECRET_ARN',
   wecomSecret: 'WECOM_SECRET_ARN',
   modelSecret: 'MODEL_SECRET_ARN',
+  auditLog: 'AUDIT_LOG_NAME',
+  metricsNamespace: 'METRICS_NAMESPACE',
   /** Optional: another provider than OpenAI. Read by the official client itself. */
   modelUrl: 'OPENAI_BASE_URL',
   /** Optional: another address than https://qyapi.weixin.qq.com. */

@@ -3,12 +3,17 @@ import { createHash } from 'node:crypto';
 /** Kinds of messages that the bot can't read yet. */
 export type UnsupportedKind = 'image' | 'voice' | 'video' | 'location' | 'link' | 'file' | 'unknown';
 
+/** Events that are answered with a welcome [D90240]. */
+export type GreetedEvent = 'enter_agent' | 'subscribe';
+
 /** What a member sent, as far as this release can use it. */
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
   /** Longer than the bot takes; the text is left behind. */
   | { readonly kind: 'too-long' }
-  | { readonly kind: 'unsupported'; readonly what: UnsupportedKind };
+  | { readonly kind: 'unsupported'; readonly what: UnsupportedKind }
+  /** The member opened the app, or came into its visible range. */
+  | { readonly kind: 'event'; readonly event: GreetedEvent };
 
 /** The body of a message in the queue; `v` says which release wrote it. */
 export interface QueueMessage {
@@ -37,6 +42,11 @@ export class QueueMessageError extends Error {
 /** One id for one WeCom message, however often it comes [D90238]. Hex, since SQS takes only 128 ASCII characters. */
 export function messageId(app: string, msgId: string): string {
   return sha256(app, msgId);
+}
+
+/** One id for one event: it has no MsgId, and who caused what, and when, tells it apart [D90238]. */
+export function eventId(app: string, member: string, createTime: number, event: GreetedEvent): string {
+  return sha256(app, member.toLowerCase(), String(createTime), event);
 }
 
 /** Message group: order is kept within one member of one app. */

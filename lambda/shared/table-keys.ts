@@ -7,7 +7,7 @@ export interface TableKey {
 }
 
 /** How the partitions begin that functions may be confined to. */
-export const PARTITIONS = { token: 'TOKEN#', status: 'STATUS#' } as const;
+export const PARTITIONS = { token: 'TOKEN#', status: 'STATUS#', audit: 'AUDIT#' } as const;
 
 /** What is known of a member. */
 export const profileKey = (app: string, member: string): TableKey => ({
@@ -32,10 +32,19 @@ export const usageKey = (app: string, member: string, date: string): TableKey =>
 /** When a member was sent something lately. */
 export const paceKey = (app: string, member: string): TableKey => ({ pk: memberPk(app, member), sk: 'PACE' });
 
-/** An audit record that is not in the log yet. `at` is in ms since epoch. */
-export const auditKey = (app: string, at: number, id: string): TableKey => ({
-  pk: `AUDIT#${app}`,
-  sk: `${new Date(at).toISOString()}#${id}`,
+/** An audit record that is not in the log yet. */
+export const auditKey = ({ app, time, id }: { app: string; time: string; id: string }): TableKey => ({
+  pk: auditPartition(app),
+  sk: `${time}#${id}`,
+});
+
+/** All audit records of an app that are not in the log yet, the oldest first. */
+export const auditPartition = (app: string): string => `${PARTITIONS.audit}${app}`;
+
+/** That an audit record was written which must be written once alone. */
+export const auditedKey = (app: string, id: string): TableKey => ({
+  pk: `MESSAGE#${app}#${id}`,
+  sk: 'AUDITED',
 });
 
 /** What became of one WeCom message. */
@@ -50,7 +59,7 @@ export const accessTokenKey = (app: string): TableKey => ({
   sk: 'ACCESS_TOKEN',
 });
 
-/** Whether the app may send. */
+/** Whether the app may send; of the app `*`, whether any may. */
 export const statusKey = (app: string): TableKey => ({ pk: `${PARTITIONS.status}${app}`, sk: 'STATUS' });
 
 const memberPk = (app: string, member: string): string => `MEMBER#${app}#${member}`;

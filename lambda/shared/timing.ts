@@ -22,6 +22,8 @@ export interface Timing {
   readonly modelStallMs: number;
   /** After so long without a word, the member gets a sign of life. */
   readonly signOfLifeMs: number;
+  /** A worker puts its audit record into the log within this time, or leaves that to the recovery. */
+  readonly auditMs: number;
   /** Kept at the end of the function's time to say that the model took too long, and to record it. */
   readonly reserveMs: number;
 }

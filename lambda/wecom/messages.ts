@@ -42,14 +42,16 @@ export type MemberMessage = Common &
     readonly msgId: string;
   };
 
+/** Something that happened, by a member or around the app. */
+export type EventMessage = Common &
+  WecomEvent & {
+    readonly kind: 'event';
+    /** Empty, or `sys`, where no member caused it. */
+    readonly from: string;
+  };
+
 /** A decrypted callback [D90239, D90240]. */
-export type WecomMessage =
-  | MemberMessage
-  | (Common &
-      WecomEvent & {
-        readonly kind: 'event';
-        /** Empty, or `sys`, where no member caused it. */ readonly from: string;
-      });
+export type WecomMessage = MemberMessage | EventMessage;
 
 /** A userid has up to 64 bytes, a MsgId 20 digits: what is far longer is not WeCom's, and would fill the queue. */
 const MAX_ID_CHARACTERS = 128;
@@ -60,8 +62,7 @@ export function parseWecomMessage(xml: string): WecomMessage {
   const required = (name: string): string => {
     const text = node.text(name);
     if (!text) throw new XmlError(`it has no <${name}>`);
-    if (text.length > MAX_ID_CHARACTERS) throw new XmlError(`its <${name}> is too long`);
-    return text;
+    return shortEnough(name, text);
   };
 
   const agentId = node.text('AgentID')?.trim();
@@ -74,11 +75,16 @@ export function parseWecomMessage(xml: string): WecomMessage {
     return {
       ...common,
       kind: 'event',
-      from: node.text('FromUserName') ?? '',
+      from: shortEnough('FromUserName', node.text('FromUserName') ?? ''),
       ...parseEvent(required('Event'), node),
     };
   }
   return { ...common, from: required('FromUserName'), msgId: required('MsgId'), ...parseBody(msgType, node) };
+}
+
+function shortEnough(name: string, text: string): string {
+  if (text.length > MAX_ID_CHARACTERS) throw new XmlError(`its <${name}> is too long`);
+  return text;
 }
 
 function seconds(text: string): number {

@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { QueuedMessage } from '../chat/ports';
 import { takeTurn, type TurnPorts } from '../chat/turn';
 import { errorFields, type LogFields } from '../shared/log';
+import { METRICS } from '../shared/metrics';
 import { parseQueueMessage, QueueMessageError, type QueueMessage } from '../shared/queue-message';
 
 /** What the worker needs. */
@@ -42,6 +43,7 @@ async function isDealtWith(ports: WorkerPorts, record: SQSRecord, remainingMs: n
     return (await takeTurn(ports, { ...message, sequence, answerBy, workUntil }, queued)) === 'dealt-with';
   } catch (error) {
     ports.log.error('message not answered yet', { ...about, ...errorFields(error) });
+    ports.metrics.emit({ [METRICS.errors]: 1 }, { class: 'bot' });
     // It comes again in a minute, not when the queue's own time is over, which is longer than the function's.
     await queued.keepAway(ports.config.timing.visibilityMs).catch(() => undefined);
     return false;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AppStatusItems } from '../aws/app-status';
-import { AuditItems } from '../aws/audit-outbox';
+import { AuditLog } from '../aws/audit-log';
+import { AuditOutbox } from '../aws/audit-outbox';
 import { clientSettings } from '../aws/client-settings';
 import { BotTable } from '../aws/bot-table';
 import { DeliveryRecords } from '../aws/deliveries';
@@ -19,12 +21,16 @@ import { compiledConfig } from '../shared/compiled-config';
 import type { ModelSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
+import { embeddedMetrics } from '../shared/metrics';
+import { WecomDirectory } from '../wecom/directory';
 import { WecomMessenger } from '../wecom/messenger';
 import { wireWecomApi } from '../wiring/wecom-api';
 import { modelKey } from './credentials';
 import { handleMessages, type WorkerPorts } from './handler';
 
 const REQUEST_MS = 3_000;
+/** A log service that hangs must not keep the member's next message waiting; the recovery tries again. */
+const AUDIT_MS = 2_000;
 
 let ports: WorkerPorts | undefined;
 
@@ -51,6 +57,14 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     messages: requiredVariable(environment, ENVIRONMENT.messageQueue),
     deadLetters: requiredVariable(environment, ENVIRONMENT.deadLetterQueue),
   };
+  const log = jsonLog(console.log);
+  const auditLog = new AuditLog(
+    new CloudWatchLogsClient(clientSettings(AUDIT_MS, 1)),
+    requiredVariable(environment, ENVIRONMENT.auditLog),
+    Date.now,
+  );
+  const wecomApi = wireWecomApi(environment, secrets, table);
+  const patience = (ms: number, signal?: AbortSignal): Promise<void> => pause(ms, undefined, { signal });
   return {
     config,
     inHand: (record) => new MessageInHand(sqs, queues, record, Date.now),
@@ -59,15 +73,21 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     paces: new PaceItems(table, Date.now),
     memory: new MemberMemory(table),
     usage: new UsageItems(table),
-    audit: new AuditItems(table),
+    audit: new AuditOutbox(table, auditLog, log, Date.now),
+    directory: new WecomDirectory(wecomApi, patience),
     model: new ResponsesModel(
       async (maxAgeMs) => modelKey(await modelSecret.read(maxAgeMs)),
       Date.now,
       timing.modelStallMs,
     ),
-    messenger: new WecomMessenger(wireWecomApi(environment, secrets, table), timing.sendMs),
-    log: jsonLog(console.log),
+    messenger: new WecomMessenger(wecomApi, timing.sendMs),
+    log,
+    metrics: embeddedMetrics(
+      console.log,
+      requiredVariable(environment, ENVIRONMENT.metricsNamespace),
+      Date.now,
+    ),
     clock: Date.now,
-    pause: (ms, signal) => pause(ms, undefined, { signal }),
+    pause: patience,
   };
 }

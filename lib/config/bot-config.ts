@@ -1,12 +1,33 @@
-import type { BotConfig } from '../../lambda/shared/bot-config';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppConfig, BotConfig } from '../../lambda/shared/bot-config';
 import type { Timing } from '../../lambda/shared/timing';
+import { MODEL_PRICES } from './model-prices';
 import type { CheckedConfig } from './schema';
 
 /** What of the configuration is compiled into the functions. */
-export function botConfigOf(
-  { language, apps, memory, streaming, domain }: CheckedConfig,
-  timing: Timing,
-): BotConfig {
-  const verificationFiles = domain?.verificationFiles ?? {};
-  return { language, apps, memory, streaming, verificationFiles, timing };
+export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
+  const { language, apps, memory, streaming, welcomeEveryDays, domain } = config;
+  return {
+    version: releaseVersion(),
+    language,
+    apps: Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, withPrice(app, config)])),
+    memory,
+    streaming,
+    welcomeEveryDays,
+    verificationFiles: domain?.verificationFiles ?? {},
+    timing,
+  };
+}
+
+/** OpenAI's list prices say nothing of another provider. */
+function withPrice(app: CheckedConfig['apps'][string], { prices, provider }: CheckedConfig): AppConfig {
+  const listed = provider.baseUrl === undefined ? MODEL_PRICES[app.model] : undefined;
+  const price = prices[app.model] ?? listed;
+  return price ? { ...app, price } : app;
+}
+
+function releaseVersion(): string {
+  const file = join(__dirname, '..', '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -25,6 +25,7 @@ const USUAL: Durations = {
     modelWaitMs: 10 * 60_000,
     modelStallMs: 60_000,
     signOfLifeMs: 6_000,
+    auditMs: 60_000,
     reserveMs: 30_000,
   },
 };
@@ -44,6 +45,7 @@ const TEST: Durations = {
     modelWaitMs: 4_000,
     modelStallMs: 7_000,
     signOfLifeMs: 5_000,
+    auditMs: 1_000,
     reserveMs: 4_000,
   },
 };

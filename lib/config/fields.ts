@@ -31,6 +31,32 @@ export const app = z.strictObject({
     .min(1)
     .max(16_000)
     .meta({ examples: ['你是公司内部的智能助手。'] }),
+  /**
+   * What of a conversation goes into the audit log: `none`, or `full`, question and answer. With `full`, welcome and 帮助
+   * tell members so. What was not recorded can't be had later.
+   */
+  auditContent: z
+    .enum(['none', 'full'])
+    .default('none')
+    .meta({ examples: ['full'] }),
+});
+
+/** US dollars for a million tokens of a model. */
+export const price = z.strictObject({
+  /** Of what the model reads. */
+  input: dollars(),
+  /** Of that, what the provider had cached. */
+  cachedInput: dollars(),
+  /** Of what it says and thinks. */
+  output: dollars(),
+});
+
+/** The audit log. */
+export const audit = z.strictObject({
+  /** Days for which records are kept. */
+  keepDays: retention()
+    .default(400)
+    .meta({ examples: [400] }),
 });
 
 /** What a conversation remembers. */
@@ -267,6 +293,14 @@ export const keep = z.strictObject({
     .optional()
     .meta({ examples: ['see the output KeepLine'] }),
 });
+
+function dollars() {
+  return z
+    .number()
+    .min(0)
+    .max(10_000)
+    .meta({ examples: [0.75] });
+}
 
 function secretArn() {
   return z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { app, domain, governance, keep, memory, network, provider } from './fields';
+import { app, audit, domain, governance, keep, memory, network, price, provider } from './fields';
 
 /**
  * Everything that an operator can set, each with its one default. Fields that nobody knows are faults: a typo must not
@@ -31,6 +31,20 @@ const fields = {
     .meta({ examples: [true] }),
   /** What a conversation remembers. */
   memory: memory.prefault({}).meta({ examples: [{ idleMinutes: 120 }] }),
+  /** Days after which a member who opens the app is welcomed again; 0 for no welcome. */
+  welcomeEveryDays: z
+    .int()
+    .min(0)
+    .max(3_650)
+    .default(30)
+    .meta({ examples: [30] }),
+  /** What models cost, by name, where it is not what OpenAI listed in June 2026 (docs/cost.md). */
+  prices: z
+    .record(z.string(), price)
+    .default({})
+    .meta({ examples: [{ 'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, output: 4.5 } }] }),
+  /** The audit log. */
+  audit: audit.prefault({}).meta({ examples: [{ keepDays: 400 }] }),
   /**
    * Members answered at the same time. WeCom is reported to take five calls at once (45033), and a new AWS account may
    * own ten executions in all, of which the callback needs some.

@@ -1,13 +1,14 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Stack, type Duration } from 'aws-cdk-lib';
 import {
   Architecture,
   Function as LambdaFunction,
   Runtime,
   type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BotConfig } from '../../lambda/shared/bot-config';
-import type { ENVIRONMENT } from '../../lambda/shared/environment';
+import { ENVIRONMENT } from '../../lambda/shared/environment';
 import { botRole } from './bot-role';
 import { bundleOf } from './bundle';
 import type { EgressNetwork } from './egress-network';
@@ -37,10 +38,12 @@ export interface BotFunctionProps extends BotFunctionBasis {
 /** The one way to make a Lambda function here. */
 export class BotFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: BotFunctionProps) {
     super(scope, id);
     const logGroup = props.logs.group(this, 'Logs');
+    this.logGroup = logGroup;
     this.lambda = new LambdaFunction(this, 'Function', {
       description: props.description,
       code: bundleOf(props.entry, props.config),
@@ -49,7 +52,7 @@ export class BotFunction extends Construct {
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
       memorySize: props.memorySize,
-      environment: props.environment,
+      environment: { [ENVIRONMENT.metricsNamespace]: Stack.of(this).stackName, ...props.environment },
       role: botRole(this, { logs: logGroup, inVpc: props.network !== undefined }),
       logGroup,
       ...(props.network ? placeIn(props.network) : {}),

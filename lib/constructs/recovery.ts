@@ -5,6 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambda/shared/environment';
 import { PARTITIONS } from '../../lambda/shared/table-keys';
+import type { AuditTrail } from './audit-trail';
 import { BotFunction, type BotFunctionBasis } from './bot-function';
 import { BotTable } from './bot-table';
 import { Credentials } from './credentials';
@@ -13,6 +14,7 @@ import type { EgressNetwork } from './egress-network';
 export interface RecoveryProps extends BotFunctionBasis {
   readonly credentials: Credentials;
   readonly table: ITable;
+  readonly audit: AuditTrail;
   readonly network: EgressNetwork;
 }
 
@@ -22,7 +24,7 @@ export class Recovery extends Construct {
 
   constructor(scope: Construct, id: string, props: RecoveryProps) {
     super(scope, id);
-    const { credentials, table } = props;
+    const { credentials, table, audit } = props;
 
     this.function = new BotFunction(this, 'Recovery', {
       ...props,
@@ -33,6 +35,7 @@ export class Recovery extends Construct {
       environment: {
         [ENVIRONMENT.wecomSecret]: credentials.wecom.secretArn,
         [ENVIRONMENT.botTable]: table.tableName,
+        [ENVIRONMENT.auditLog]: audit.log.logGroupName,
       },
     });
     const recovery = this.function.lambda;
@@ -46,6 +49,13 @@ export class Recovery extends Construct {
       [PARTITIONS.status, PARTITIONS.token],
       ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     );
+    BotTable.grantPartitions(
+      table,
+      recovery,
+      [PARTITIONS.audit],
+      ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    );
+    audit.grantWrite(this.function);
 
     new Rule(this, 'EveryMinute', {
       description: 'WeCom GPT: looks after blocked apps',

@@ -4,7 +4,10 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambda/shared/environment';
+import { PARTITIONS } from '../../lambda/shared/table-keys';
+import type { AuditTrail } from './audit-trail';
 import { BotFunction, type BotFunctionBasis } from './bot-function';
+import { BotTable } from './bot-table';
 import { Credentials } from './credentials';
 import type { EgressNetwork } from './egress-network';
 
@@ -21,6 +24,7 @@ export interface WorkerProps extends BotFunctionBasis {
   readonly queue: IQueue;
   readonly deadLetters: IQueue;
   readonly table: ITable;
+  readonly audit: AuditTrail;
   readonly network: EgressNetwork;
 }
 
@@ -30,7 +34,7 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { credentials, queue, deadLetters, table, maxConcurrency, modelUrl } = props;
+    const { credentials, queue, deadLetters, table, audit, maxConcurrency, modelUrl } = props;
 
     this.function = new BotFunction(this, 'Worker', {
       ...props,
@@ -41,6 +45,7 @@ export class Worker extends Construct {
         [ENVIRONMENT.wecomSecret]: credentials.wecom.secretArn,
         [ENVIRONMENT.modelSecret]: credentials.model.secretArn,
         [ENVIRONMENT.botTable]: table.tableName,
+        [ENVIRONMENT.auditLog]: audit.log.logGroupName,
         [ENVIRONMENT.messageQueue]: queue.queueUrl,
         [ENVIRONMENT.deadLetterQueue]: deadLetters.queueUrl,
         ...(modelUrl !== undefined && { [ENVIRONMENT.modelUrl]: modelUrl }),
@@ -50,6 +55,8 @@ export class Worker extends Construct {
     Credentials.grantRead(credentials.wecom, worker);
     Credentials.grantRead(credentials.model, worker);
     table.grant(worker, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    BotTable.grantPartitions(table, worker, [PARTITIONS.audit], ['dynamodb:DeleteItem']);
+    audit.grantWrite(this.function);
 
     const messages = new EventSourceMapping(this, 'Messages', {
       target: worker,

@@ -111,6 +111,13 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
     operation('dynamodb', 'PutItem', [...WRITE, 'Item'], WRITE_LEFT_OUT),
     operation('dynamodb', 'UpdateItem', [...WRITE, 'Key', 'UpdateExpression'], WRITE_LEFT_OUT),
     operation('dynamodb', 'DeleteItem', [...WRITE, 'Key'], WRITE_LEFT_OUT),
+    operation('logs', 'CreateLogStream', ['logGroupName', 'logStreamName'], 'Nothing.'),
+    operation(
+      'logs',
+      'PutLogEvents',
+      ['logGroupName', 'logStreamName', 'logEvents'],
+      'Sequence tokens, which AWS ignores; expiry by retention; only the newest lines are kept.',
+    ),
     operation(
       'logs',
       'FilterLogEvents',

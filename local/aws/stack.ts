@@ -139,7 +139,8 @@ class LocalStack implements LocalAws {
     this.front.serve('secretsmanager', secretsService(secrets, Date, randomUUID));
     this.tables = await Tables.start(tablesIn(template, resolver));
     this.front.serve('dynamodb', this.tables.service);
-    this.front.serve('logs', logsService(this.logGroups));
+    for (const [id] of resourcesOf(template, 'AWS::Logs::LogGroup')) this.logGroups.create(resolver.ref(id));
+    this.front.serve('logs', logsService(this.logGroups, Date));
 
     const surroundings: FunctionSurroundings = {
       assembly: this.assembly,

@@ -7,6 +7,7 @@ const PHYSICAL: Readonly<Record<string, string>> = {
   'EgressNetworkAddress.AllocationId': 'eipalloc-0123456789abcdef0',
   EgressNetworkAddress: '203.0.113.7',
   BotTable: 'WecomGpt-BotTable219A986D-0123456789AB',
+  AuditTrailLog: 'WecomGpt-AuditTrailLogECE53C0D-0123456789AB',
   CredentialsCallback: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsCallback-abcdef',
   CredentialsWecom: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsWecom-abcdef',
   CredentialsModel: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsModel-abcdef',
@@ -52,6 +53,9 @@ it.each<[string, ConfigInput]>([
     'AWS::KMS::Key',
   );
   expect(made).toEqual([]);
+  expect(resourcesIn(again, 'AWS::Logs::LogGroup').map(([id]) => id)).not.toContainEqual(
+    expect.stringMatching(/^AuditTrail/),
+  );
   expect(checkConfig({ ...input, keep }, 'config.ts').keep).toEqual(keep);
   expect(keepLineOf({ ...input, keep })).toBe(keepLineOf(input));
 });

@@ -136,24 +136,27 @@ describe('functions', () => {
       Runtime: 'nodejs24.x',
       LoggingConfig: { LogGroup: Match.anyValue() },
     });
-    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    const groups = resources('AWS::Logs::LogGroup').filter(([id]) => !id.startsWith('AuditTrail'));
+    expect(groups.map(([, { Properties }]) => Properties['RetentionInDays'])).toEqual(groups.map(() => 30));
   });
 
   it('get names of resources by their environment, never a value from a secret', () => {
     const variables = functions.map(([, { Properties }]) => Properties['Environment']);
     const aName = { Ref: expect.anything() as string };
+    const common = { METRICS_NAMESPACE: 'WecomGpt', BOT_TABLE_NAME: aName };
     expect(variables).toEqual([
-      { Variables: { CALLBACK_SECRET_ARN: aName, MESSAGE_QUEUE_URL: aName, BOT_TABLE_NAME: aName } },
+      { Variables: { ...common, CALLBACK_SECRET_ARN: aName, MESSAGE_QUEUE_URL: aName } },
       {
         Variables: {
+          ...common,
           WECOM_SECRET_ARN: aName,
           MODEL_SECRET_ARN: aName,
-          BOT_TABLE_NAME: aName,
           MESSAGE_QUEUE_URL: aName,
           DEAD_LETTER_QUEUE_URL: aName,
+          AUDIT_LOG_NAME: aName,
         },
       },
-      { Variables: { WECOM_SECRET_ARN: aName, BOT_TABLE_NAME: aName } },
+      { Variables: { ...common, WECOM_SECRET_ARN: aName, AUDIT_LOG_NAME: aName } },
     ]);
     expect(JSON.stringify(template.toJSON())).not.toContain('resolve:secretsmanager');
   });
@@ -167,28 +170,35 @@ describe('functions', () => {
       'ec2:DescribeSubnets on "*"',
       'ec2:UnassignPrivateIpAddresses on "*"',
     ];
-    const ownLog = (log: string) => [`logs:CreateLogStream on ${log}`, `logs:PutLogEvents on ${log}`];
+    const logs = (...names: string[]) =>
+      ['CreateLogStream', 'PutLogEvents'].flatMap((action) =>
+        names.map((name) => `logs:${action} on ${name}`),
+      );
     expect(grantsIn(template)).toEqual({
       CallbackEndpointCallback: [
         'dynamodb:GetItem on BotTable, of STATUS#* alone',
-        ...ownLog('CallbackEndpointCallbackLogs'),
+        ...logs('CallbackEndpointCallbackLogs'),
         'secretsmanager:GetSecretValue on CredentialsCallback',
         'sqs:SendMessage on MessageQueueMessages',
       ],
       Recovery: [
+        'dynamodb:DeleteItem on BotTable, of AUDIT#* alone',
         'dynamodb:GetItem on BotTable, of STATUS#* or TOKEN#* alone',
+        'dynamodb:PutItem on BotTable, of AUDIT#* alone',
+        'dynamodb:Query on BotTable, of AUDIT#* alone',
         'dynamodb:UpdateItem on BotTable, of STATUS#* or TOKEN#* alone',
         ...inVpc,
-        ...ownLog('RecoveryLogs'),
+        ...logs('AuditTrailLog', 'RecoveryLogs'),
         'secretsmanager:GetSecretValue on CredentialsWecom',
       ],
       Worker: [
+        'dynamodb:DeleteItem on BotTable, of AUDIT#* alone',
         'dynamodb:GetItem on BotTable',
         'dynamodb:PutItem on BotTable',
         'dynamodb:Query on BotTable',
         'dynamodb:UpdateItem on BotTable',
         ...inVpc,
-        ...ownLog('WorkerLogs'),
+        ...logs('AuditTrailLog', 'WorkerLogs'),
         'secretsmanager:GetSecretValue on CredentialsModel',
         'secretsmanager:GetSecretValue on CredentialsWecom',
         'sqs:ChangeMessageVisibility on MessageQueueMessages',

@@ -88,7 +88,7 @@ describe('faults of AWS', () => {
 
   it.each([
     [{}, /Send a list/],
-    [[{ ...throttled, service: 's3' }], /"service" must be one of: dynamodb, secretsmanager, sqs/],
+    [[{ ...throttled, service: 's3' }], /"service" must be one of: dynamodb, secretsmanager, logs, sqs/],
     [[{ ...throttled, operation: 'Scan' }], /"operation" must be one of: GetItem, UpdateItem/],
     [[{ ...throttled, error: 'RequestThrottled' }], /"error" must be one of: .*, down/],
     [[{ ...throttled, count: 0 }], /"count" must be a whole number from 1/],

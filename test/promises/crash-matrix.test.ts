@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { messageId } from '../../lambda/shared/queue-message';
 import { accessTokenKey } from '../../lambda/shared/table-keys';
+import { recordsOf } from '../support/audit-records';
 import { eventually } from '../support/eventually';
 import { Member, settled } from '../support/member';
 import { modelRequests } from '../support/model-requests';
@@ -44,7 +45,7 @@ it('killed before and after every call of a two-part answer: all of it, once, bu
   await asked(recorded);
   const calls = await callsOf(recorded);
   expect(new Set(calls.map(({ service }) => service))).toEqual(
-    new Set(['dynamodb', 'sqs', 'wecom', 'model']),
+    new Set(['dynamodb', 'sqs', 'wecom', 'model', 'logs']),
   );
   expect(calls.filter(({ operation }) => operation === 'message/send')).toHaveLength(2);
 
@@ -164,7 +165,7 @@ async function resultOf({ call, when, isWindow }: Row, asking?: Asking): Promise
   const partition = `MEMBER#assistant#${member.userid}`;
   const turns = await tableItems(stack, partition, 'TURN#');
   const usage = await tableItems(stack, partition, 'USAGE#');
-  const audit = await tableItems(stack, 'AUDIT#assistant', '2');
+  const audited = await recordsOf(stack, member.userid);
   const [record] = await tableItems(stack, `MESSAGE#assistant#${messageId('assistant', msgid)}`, 'DELIVERY');
   return {
     row: nameOf(call, when),
@@ -175,7 +176,7 @@ async function resultOf({ call, when, isWindow }: Row, asking?: Asking): Promise
     asks: asks <= 2 ? 'two at most' : String(asks),
     turns: turns.map(({ answer }) => String(answer).replace(member.userid, 'MEMBER')),
     counted: usage.reduce((sum, { messages }) => sum + Number(messages), 0),
-    audited: audit.filter((record) => record['member'] === member.userid).length,
+    audited: audited.filter(({ event }) => event === 'answered').length,
   };
 }
 

@@ -7,6 +7,7 @@ import { deliveryKey } from '../../lambda/shared/table-keys';
 import { errorWith } from '../support/errors';
 import { MemoryDeliveries } from '../support/memory-deliveries';
 import { asOperator, runningStack } from '../support/running-stack';
+import { usageOf } from '../support/usage';
 
 const { endpoints, outputs } = runningStack();
 const client = new DynamoDBClient(asOperator(endpoints.dynamodbUrl));
@@ -26,7 +27,7 @@ const table = tableOf(client);
 const recordsOf = (by: DynamoDBClient) => new DeliveryRecords(tableOf(by), () => clock.now, randomUUID);
 
 const place = { conversation: 'c', sequence: '1' };
-const usage = { inputTokens: 10, outputTokens: 5 };
+const usage = usageOf(10, 5);
 const conclusion: Conclusion = { outcome: 'answered', tokens: 15, usage };
 const [one, two] = [{ text: '一' }, { file: '二' }];
 const lost = errorWith({ code: 'LEASE_LOST' });

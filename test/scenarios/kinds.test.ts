@@ -51,9 +51,7 @@ const card = { ...key, taskid: 'task_1', cardtype: 'text_notice', responsecode: 
 
 // All of [D90240] that a member causes.
 it.each([
-  event('subscribe'),
   event('unsubscribe'),
-  event('enter_agent', { eventkey: '' }),
   event('LOCATION', { latitude: 23.1, longitude: 113.3, precision: 65 }),
   event('click', key),
   event('CLICK', key),
@@ -85,6 +83,18 @@ it.each([
   expect(await outcomes(member.userid)).toEqual(['200']);
   await expect(member.received()).resolves.toEqual([]);
 });
+
+it.each([event('subscribe', { eventkey: '' }), event('enter_agent', { eventkey: '' })])(
+  'the event $event is welcomed, the first time alone',
+  async (fields) => {
+    const member = new Member();
+    await member.sends({ msgtype: 'event', ...fields });
+    await expect(member.receives(1)).resolves.toEqual([zhCn.welcome]);
+    await member.sends({ msgtype: 'event', ...fields });
+    await settled();
+    await expect(member.received()).resolves.toEqual([zhCn.welcome]);
+  },
+);
 
 it('what no member causes is acknowledged at the first attempt, too, whether it names the app or not', async () => {
   const nobody = new Member('sys');

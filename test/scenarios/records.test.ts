@@ -1,13 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { AuditItems } from '../../lambda/aws/audit-outbox';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { AuditLog } from '../../lambda/aws/audit-log';
+import { AuditOutbox } from '../../lambda/aws/audit-outbox';
 import { BotTable } from '../../lambda/aws/bot-table';
 import { MemberMemory } from '../../lambda/aws/member-memory';
 import { PaceItems } from '../../lambda/aws/paces';
 import { UsageItems } from '../../lambda/aws/usage-counts';
-import type { AuditRecord } from '../../lambda/chat/ports';
+import type { AuditRecord } from '../../lambda/shared/audit-record';
 import { usageKey } from '../../lambda/shared/table-keys';
 import { asOperator, runningStack } from '../support/running-stack';
+import { usageOf } from '../support/usage';
 
 // The local table answers reads that are not strongly consistent with the version before.
 const { endpoints, outputs } = runningStack();
@@ -71,7 +74,7 @@ describe('the pace', () => {
 
 describe('usage', () => {
   const usage = new UsageItems(table);
-  const used = { inputTokens: 10, outputTokens: 5 };
+  const used = usageOf(10, 5);
 
   it('of a day counts each message once, however often it is counted', async () => {
     const member = { app: 'app', id: randomUUID() };
@@ -90,25 +93,100 @@ describe('usage', () => {
   });
 });
 
-it('an audit record is in the outbox once, however often it is added', async () => {
-  const outbox = new AuditItems(table);
-  const app = randomUUID();
-  const record: AuditRecord = {
-    id: 'm1',
-    at: clock.now,
+describe('audit records', () => {
+  const logs = new CloudWatchLogsClient(asOperator(endpoints.logsUrl));
+  afterAll(() => logs.destroy());
+  const group = outputs['AuditLogName'] ?? '';
+  const warned: string[] = [];
+  const ignore = (): void => undefined;
+  const log = { info: ignore, warn: (event: string) => void warned.push(event), error: ignore };
+  const outboxInto = (name: string) =>
+    new AuditOutbox(table, new AuditLog(logs, name, Date.now), log, () => clock.now);
+  const outbox = outboxInto(group);
+
+  const recordOf = (app: string, id = 'm1'): AuditRecord => ({
+    id,
+    time: new Date(clock.now).toISOString(),
+    event: 'answered',
     app,
     member: 'zhang',
     kind: 'text',
-    outcome: 'answered',
-    model: 'gpt-x',
-    inputTokens: 10,
-    outputTokens: 5,
-    parts: 1,
-    attempts: 1,
+    result: 'answered',
+  });
+  /** What the log holds of an app, as its readers see it. */
+  const inLog = async (app: string): Promise<AuditRecord[]> => {
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: group, filterPattern: `"${app}"` }),
+    );
+    return events.map(({ message = '' }) => JSON.parse(message) as AuditRecord);
   };
-  await outbox.add(record);
-  await outbox.add(record);
-  await expect(table.latest({ pk: `AUDIT#${app}`, sk: '1972' }, 9)).resolves.toEqual([
-    expect.objectContaining(record),
-  ]);
+
+  it('are kept in the table until they are in the log, each once however often it is added', async () => {
+    const app = randomUUID();
+    await outbox.add(recordOf(app));
+    await outbox.add(recordOf(app));
+    await expect(outbox.leftBehind(app, 9)).resolves.toEqual([
+      { record: recordOf(app), writtenAt: clock.now },
+    ]);
+    await expect(inLog(app)).resolves.toEqual([]);
+    await outbox.ship(recordOf(app));
+    await expect(outbox.leftBehind(app, 9)).resolves.toEqual([]);
+    await expect(inLog(app)).resolves.toEqual([recordOf(app)]);
+  });
+
+  it('stay in the table where the log does not take them, and nobody is stopped by that', async () => {
+    const app = randomUUID();
+    await outbox.add(recordOf(app));
+    await expect(outboxInto('nowhere').ship(recordOf(app))).resolves.toBeUndefined();
+    expect(warned).toEqual(['audit record not shipped yet']);
+    await expect(outbox.leftBehind(app, 9)).resolves.toHaveLength(1);
+  });
+
+  it('of a wait are added once, though they are in the log by then', async () => {
+    const app = randomUUID();
+    await outbox.addOnce(recordOf(app));
+    await outbox.addOnce(recordOf(app));
+    await outbox.addOnce(recordOf(app, 'm2'));
+    await expect(inLog(app)).resolves.toEqual([recordOf(app), recordOf(app, 'm2')]);
+  });
+
+  it('are taken oldest first, and what release 0.1 left is read', async () => {
+    const app = randomUUID();
+    const old = {
+      id: 'm0',
+      at: clock.now - 5,
+      app,
+      member: 'zhang',
+      kind: 'text',
+      outcome: 'given-up',
+      model: 'gpt-x',
+      inputTokens: 10,
+      outputTokens: 5,
+      parts: 1,
+      attempts: 4,
+      failure: 'TOO_MANY_ATTEMPTS',
+      v: 1,
+    };
+    const time = new Date(old.at).toISOString();
+    await outbox.add(recordOf(app));
+    await table.put({ pk: `AUDIT#${app}`, sk: `${time}#m0` }, old);
+    const [first, second] = await outbox.leftBehind(app, 9);
+    expect(second?.record).toEqual(recordOf(app));
+    expect(first?.record).toEqual({
+      id: 'm0',
+      time,
+      event: 'failed',
+      app,
+      member: 'zhang',
+      kind: 'text',
+      result: 'given-up',
+      error: 'TOO_MANY_ATTEMPTS',
+      model: 'gpt-x',
+      tokens: { input: 10, cachedInput: 0, output: 5, reasoning: 0 },
+      parts: 1,
+      attempts: 4,
+    });
+    await outbox.shipAll([first, second].flatMap((each) => each?.record ?? []));
+    await expect(outbox.leftBehind(app, 9)).resolves.toEqual([]);
+  });
 });

@@ -46,7 +46,8 @@ export class MemoryDeliveries implements Deliveries {
   }
 
   sent(record: DeliveryRecord): Promise<DeliveryRecord> {
-    return this.change(record, { sent: record.sent + 1 }, (now) => now.sent === record.sent);
+    const { firstSentAt = this.clock() } = record;
+    return this.change(record, { sent: record.sent + 1, firstSentAt }, (now) => now.sent === record.sent);
   }
 
   answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord> {

@@ -1,5 +1,5 @@
 import type {
-  AuditRecord,
+  AppStatus,
   Block,
   DeliveryRecord,
   Memory,
@@ -7,22 +7,35 @@ import type {
   ModelRequest,
   ModelUsage,
   Part,
+  Pause,
   Profile,
   QueuedMessage,
   Sending,
   Turn,
 } from '../../lambda/chat/ports';
 import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
+import type { AuditRecord } from '../../lambda/shared/audit-record';
 import type { BotConfig } from '../../lambda/shared/bot-config';
 import type { LogFields } from '../../lambda/shared/log';
 import { durationsFor } from '../../lib/config';
 import { MemoryDeliveries } from './memory-deliveries';
+import { usageOf } from './usage';
 
 export const turnConfig: BotConfig = {
+  version: '0.0.0',
   language: 'zh-CN',
-  apps: { assistant: { default: true, model: 'gpt-x', persona: '你是助手。' } },
+  apps: {
+    assistant: {
+      default: true,
+      model: 'gpt-x',
+      persona: '你是助手。',
+      auditContent: 'none',
+      price: { input: 2, cachedInput: 1, output: 10 },
+    },
+  },
   memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
   streaming: true,
+  welcomeEveryDays: 30,
   verificationFiles: {},
   timing: durationsFor(undefined).timing,
 };
@@ -43,7 +56,11 @@ export class TurnWorld {
   readonly asked: ModelRequest[] = [];
   readonly turns = new Map<string, { conversation: string; turn: Turn; expiresAt: number }>();
   readonly used = new Map<string, ModelUsage>();
+  /** Audit records that are kept, or in the log. */
   readonly audited = new Map<string, AuditRecord>();
+  /** Ids of the records that were put into the log. */
+  readonly shipped: string[] = [];
+  readonly metrics: Record<string, unknown>[] = [];
   readonly deadLetters = new Set<string>();
   readonly logged: string[] = [];
   /** How long the message was told to stay away, ms, in order. */
@@ -52,8 +69,14 @@ export class TurnWorld {
   calls: string[] = [];
   profile: Profile | undefined;
   block: Block | undefined;
+  paused: Pause | undefined;
+  config = turnConfig;
+  /** What WeCom says of the member's name. */
+  nameOf = (): Promise<string | undefined> => Promise.resolve('张三');
   freeAt: number | undefined;
   waitedMs = 0;
+  /** When the queue took the message. */
+  queuedAt = 999_000;
   readonly deliveries = new MemoryDeliveries(() => this.now);
   /** What the model says. */
   model: (request: ModelRequest) => AsyncIterable<ModelEvent> = (request) => this.says(request, this.answer);
@@ -110,7 +133,7 @@ export class TurnWorld {
       signal.throwIfAborted();
       yield { type: 'text', text };
     }
-    yield { type: 'usage', usage: { inputTokens: 10, outputTokens: 5 } };
+    yield { type: 'usage', usage: usageOf(10, 5) };
   }
 
   /** What a worker is given that may be killed. */
@@ -133,13 +156,17 @@ export class TurnWorld {
     };
     const ask = (request: ModelRequest): AsyncIterable<ModelEvent> => this.asks(request, at);
     const ports: TurnPorts = {
-      config: turnConfig,
+      config: this.config,
       deliveries: killable('deliveries', this.deliveries, at),
       memory: killable('memory', this.memory, at),
       statuses: killable(
         'statuses',
         {
-          blockOf: () => Promise.resolve(this.block),
+          statusOf: (): Promise<AppStatus> =>
+            Promise.resolve({
+              ...(this.block && { block: this.block }),
+              ...(this.paused && { pause: this.paused }),
+            }),
           setBlocked: async (_: string, block: Block) => {
             await this.noting();
             this.block = block;
@@ -159,9 +186,21 @@ export class TurnWorld {
       ),
       audit: killable(
         'audit',
-        { add: (record: AuditRecord) => Promise.resolve(void this.audited.set(record.id, record)) },
+        {
+          add: (record: AuditRecord) => Promise.resolve(void this.audited.set(record.id, record)),
+          addOnce: (record: AuditRecord) => {
+            if (!this.audited.has(record.id)) this.audited.set(record.id, record);
+            return Promise.resolve();
+          },
+          ship: ({ id }: AuditRecord) => Promise.resolve(void this.shipped.push(id)),
+        },
         at,
       ),
+      directory: killable('directory', { nameOf: () => this.nameOf() }, at),
+      metrics: {
+        emit: (values, ...sets) =>
+          void this.metrics.push(Object.assign({}, values, ...sets) as Record<string, unknown>),
+      },
       messenger: killable('messenger', this.messenger, at),
       model: { ask },
       log: { info: log, warn: log, error: log },
@@ -169,6 +208,7 @@ export class TurnWorld {
       pause: (ms, signal) => this.pause(ms, signal),
     };
     const queued: QueuedMessage = {
+      queuedAt: this.queuedAt,
       waitedMs: this.waitedMs,
       keepAway: (ms) =>
         at('queued.keepAway', async () => {

@@ -9,6 +9,9 @@ export const en: Texts = {
     '',
     'I can only read text so far, not pictures, voice or files.',
   ].join('\n'),
+  welcome: "Hello, I'm your company's assistant. Just send me your question; /help shows what I can do.",
+  contentIsRecorded:
+    "By your company's rules, what you send me and what I answer is kept in the company's audit log.",
   newConversation: 'All right, we start afresh. I no longer look at what was said before.',
   unsupported: {
     image: "I can't see pictures yet. Please tell me in words.",
@@ -27,6 +30,7 @@ export const en: Texts = {
     'Sorry, I tried several times and could not finish this one. It is kept for your admin to look at. Please send it again later.',
   notTaken:
     'Sorry, WeCom did not accept my answer, so I could not send it. Please put your question differently.',
+  paused: (isKept) => `An admin has paused this app, so I can't answer now.${kept(isKept)}`,
   blocked: {
     untrustedAddress: (address, isKept) =>
       `I can't answer yet: I'm waiting for your admin to add ${address} to the app's 企业可信IP.${kept(isKept)}`,

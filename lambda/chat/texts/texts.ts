@@ -4,6 +4,10 @@ import type { ModelFailure } from '../ports';
 /** Everything that the bot itself says to a member, in one language. */
 export interface Texts {
   readonly help: string;
+  /** When a member opens the app, once in so many days. */
+  readonly welcome: string;
+  /** Stands under help and welcome where what is said goes into the audit log. */
+  readonly contentIsRecorded: string;
   readonly newConversation: string;
   readonly unsupported: Readonly<Record<UnsupportedKind, string>>;
   readonly tooLong: string;
@@ -17,6 +21,8 @@ export interface Texts {
   readonly givenUp: string;
   /** WeCom refuses the words of the answer. */
   readonly notTaken: string;
+  /** Told by the callback while an operator has paused the app. `isKept`: a message of the member's waits. */
+  readonly paused: (isKept: boolean) => string;
   /** Told by the callback while WeCom refuses the app. */
   readonly blocked: BlockedTexts;
   readonly modelFailed: Readonly<Record<ModelFailure, string>>;

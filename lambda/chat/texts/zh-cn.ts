@@ -9,6 +9,8 @@ export const zhCn: Texts = {
     '',
     '目前只能读文字，还看不了图片、语音和文件。',
   ].join('\n'),
+  welcome: '你好，我是公司的智能助手。有问题直接发文字给我，发“帮助”看我能做什么。',
+  contentIsRecorded: '按公司规定，你发给我的内容和我的回答会记录在公司的审计日志里。',
   newConversation: '好的，我们重新开始。前面的内容我不再参考了。',
   unsupported: {
     image: '我暂时还看不了图片，请用文字告诉我。',
@@ -25,6 +27,7 @@ export const zhCn: Texts = {
   filteredOff: '（回答到这里被模型服务的内容审核中断了。请换个说法再问。）',
   givenUp: '抱歉，这条消息我试了几次都没能完成，已经记录下来，管理员可以查看。请稍后再发一次。',
   notTaken: '抱歉，企业微信没有接受我的回答，所以没能发给你。请换个说法再问一次。',
+  paused: (isKept) => `管理员暂停了这个应用，现在不能回答。${kept(isKept)}`,
   blocked: {
     untrustedAddress: (address, isKept) =>
       `暂时还不能回答：请等管理员把 ${address} 加入这个应用的“企业可信IP”。${kept(isKept)}`,

@@ -8,6 +8,7 @@ import { groupId, type QueueMessage } from '../../../lambda/shared/queue-message
 import { deliveryKey } from '../../../lambda/shared/table-keys';
 import { errorWith } from '../../support/errors';
 import { giveUp, messageFrom, startWorld, TABLE, type World } from './world';
+import { usageOf } from '../../support/usage';
 
 let world: World;
 let table: BotTable;
@@ -38,7 +39,7 @@ const putTheOneBack = (by: PutBackPorts): Promise<PutBackResult> =>
 async function conclude({ app, id }: QueueMessage, outcome: Outcome): Promise<DeliveryRecord> {
   const lease = await records.lease(app, id, Date.now() + 1_000, { conversation: 'c', sequence: '1' });
   if (lease.state !== 'leased') throw new Error(`It is ${lease.state}.`);
-  const usage = { inputTokens: 1, outputTokens: 1 };
+  const usage = usageOf(1, 1);
   return records.giveUp(lease.record, [], { outcome, tokens: 0, usage });
 }
 

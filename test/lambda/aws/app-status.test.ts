@@ -35,7 +35,7 @@ async function afterCalls(app: string, calls: readonly Call[]) {
   const { since, observedAt } = (await table.get(statusKey(app))) ?? {};
   return {
     said,
-    block: await statuses.blockOf(app),
+    block: (await statuses.statusOf(app)).block,
     since: since as unknown,
     observedAt: observedAt as unknown,
   };
@@ -141,23 +141,65 @@ it.each<[string, Call[], { block?: Block; since?: number; observedAt: number }]>
 
 it('each app has a status of its own, and of one that was never observed nothing is known', async () => {
   await afterCalls('one', [[10, 11, untrusted, true]]);
-  await expect(statuses.statusOf('one')).resolves.toEqual({ block: untrusted });
-  await expect(statuses.statusOf('other')).resolves.toBeUndefined();
-  await expect(statuses.blockOf('other')).resolves.toBeUndefined();
+  await expect(statuses.itemOf('one')).resolves.toMatchObject({
+    block: untrusted,
+    blockedSince: 11,
+    observedAt: 11,
+  });
+  await expect(statuses.itemOf('other')).resolves.toEqual({ noted: {} });
+  await expect(statuses.statusOf('other')).resolves.toEqual({});
 });
 
 it('of an app that was cleared it is known that nothing blocks it', async () => {
   await afterCalls('cleared', [[10, 11, 'accepted', true]]);
-  await expect(statuses.statusOf('cleared')).resolves.toEqual({});
+  await expect(statuses.itemOf('cleared')).resolves.toEqual({ observedAt: 11, noted: {} });
 });
 
-it('an item that holds something else of the app says nothing, and takes a block', async () => {
-  await table.put(statusKey('paused'), { paused: true, v: 1 });
-  await expect(statuses.statusOf('paused')).resolves.toBeUndefined();
-  await expect(statuses.setBlocked('paused', untrusted, 10)).resolves.toBe(true);
-  await expect(table.get(statusKey('paused'))).resolves.toMatchObject({ paused: true, blocked: true });
+describe('a pause', () => {
+  it('is of one app, says who made it and when, and ends', async () => {
+    now = 50;
+    await statuses.setPaused('one-paused', true, 'an admin');
+    await expect(statuses.statusOf('one-paused')).resolves.toEqual({ pause: { since: 50 } });
+    await expect(statuses.statusOf('another')).resolves.toEqual({});
+    now = 60;
+    await statuses.setPaused('one-paused', false, 'another admin');
+    await expect(statuses.statusOf('one-paused')).resolves.toEqual({});
+    await expect(statuses.itemOf('one-paused')).resolves.toMatchObject({
+      pauseChange: { isPaused: false, at: 60, by: 'another admin' },
+    });
+  });
+
+  it('that is made again stays as it is', async () => {
+    now = 50;
+    await statuses.setPaused('twice', true, 'first');
+    now = 60;
+    await statuses.setPaused('twice', true, 'second');
+    await expect(statuses.itemOf('twice')).resolves.toMatchObject({ pauseChange: { at: 50, by: 'first' } });
+  });
+
+  it('of all apps holds for each', async () => {
+    now = 70;
+    await statuses.setPaused('*', true, 'an admin');
+    await expect(statuses.statusOf('any')).resolves.toEqual({ pause: { since: 70 } });
+    await statuses.setPaused('*', false, 'an admin');
+    await expect(statuses.statusOf('any')).resolves.toEqual({});
+  });
+
+  it('stands beside a block: neither undoes the other', async () => {
+    await statuses.setPaused('both', true, 'an admin');
+    await expect(statuses.setBlocked('both', untrusted, 100)).resolves.toBe(true);
+    await expect(statuses.statusOf('both')).resolves.toMatchObject({ block: untrusted, pause: {} });
+    await statuses.setClear('both', 200);
+    await expect(statuses.statusOf('both')).resolves.toEqual({ pause: { since: 70 } });
+  });
+});
+
+it('what the audit log knows is kept in mind', async () => {
+  await statuses.setNoted('noted', { block: 'none' });
+  await statuses.setNoted('noted', { block: 'none', pause: 'paused at 5' });
+  await expect(statuses.itemOf('noted')).resolves.toEqual({ noted: { block: 'none', pause: 'paused at 5' } });
 });
 
 it('a read is given up when it is called off', async () => {
-  await expect(statuses.blockOf('one', AbortSignal.abort())).rejects.toThrow('abort');
+  await expect(statuses.statusOf('one', AbortSignal.abort())).rejects.toThrow('abort');
 });

@@ -11,7 +11,7 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
   const ports: CallbackPorts = {
     config: {
       language: 'zh-CN',
-      apps: { assistant: { default: true, persona: '', model: '' } },
+      apps: { assistant: { default: true, persona: '', model: '', auditContent: 'none' } },
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
@@ -19,7 +19,8 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
       throw secretFails;
     },
     enqueue: () => Promise.reject(new Error('not asked')),
-    blockOf: () => Promise.resolve(undefined),
+    statusOf: () => Promise.resolve({}),
+    refusals: { note: () => undefined },
     random: randomBytes,
     clock: () => now,
     pause: (ms) => Promise.resolve(void (now += ms)),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { conversationOf, estimateUsage, tokensOf, withinTokens } from '../../../lambda/chat/conversation';
 import type { Turn } from '../../../lambda/chat/ports';
+import { usageOf } from '../../support/usage';
 
 const memory = { idleMinutes: 10, maxTurns: 20, maxTokens: 100, keepDays: 30 };
 const turn = (tokens: number): Turn => ({ question: 'q', answer: 'a', tokens });
@@ -43,14 +44,14 @@ describe('the turns shown to the model', () => {
 
 describe('the tokens of a turn', () => {
   it('are what its request counted beyond the turns before it', () => {
-    expect(tokensOf({ inputTokens: 120, outputTokens: 30 }, [turn(40), turn(60)])).toBe(50);
+    expect(tokensOf(usageOf(120, 30), [turn(40), turn(60)])).toBe(50);
   });
 
   it('are at least one, whatever a provider reports', () => {
-    expect(tokensOf({ inputTokens: 0, outputTokens: 0 }, [turn(40)])).toBe(1);
+    expect(tokensOf(usageOf(0, 0), [turn(40)])).toBe(1);
   });
 
   it('are estimated from the text where a provider counts nothing', () => {
-    expect(estimateUsage('人', [turn(40)], '问题', '回答！')).toEqual({ inputTokens: 43, outputTokens: 3 });
+    expect(estimateUsage('人', [turn(40)], '问题', '回答！')).toEqual(usageOf(43, 3));
   });
 });

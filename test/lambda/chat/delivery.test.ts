@@ -58,7 +58,7 @@ const points = (calls: number): Kill[] =>
   ).flat();
 
 /** As many as the uninterrupted delivery below makes. */
-const CALLS = 30;
+const CALLS = 32;
 
 it('each part is committed, paced, sent and recorded as sent, one after another, while the model speaks', async () => {
   const world = newWorld();
@@ -68,7 +68,7 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
   expect(world.calls).toHaveLength(CALLS);
   const perPart = ['deliveries.commit', 'paces.take', 'messenger.send', 'deliveries.sent'];
   expect(world.calls.slice(0, 15)).toEqual([
-    'statuses.blockOf',
+    'statuses.statusOf',
     'memory.profile',
     'deliveries.lease',
     'queued.keepAway',
@@ -79,13 +79,15 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
     ...perPart,
     ...perPart.slice(0, 3),
   ]);
-  expect(world.calls.slice(-6)).toEqual([
+  expect(world.calls.slice(-8)).toEqual([
     'deliveries.sent',
     'memory.saveTurn',
+    'directory.nameOf',
     'memory.saveProfile',
     'usage.count',
     'audit.add',
     'deliveries.done',
+    'audit.ship',
   ]);
 });
 
@@ -113,7 +115,7 @@ it('killed twice, at any two calls: nothing is lost, and nothing doubled outside
       expect(world.isDone()).toBe(true);
       expect(cameTwice(world).length).toBeLessThanOrEqual(windows);
       const isBrokenOff = readOnce(world).endsWith(zhCn.cutOff) || world.phone[0] === zhCn.modelFailed.broken;
-      expect(isBrokenOff).toBe(world.audited.get('m1')?.outcome !== 'answered');
+      expect(isBrokenOff).toBe(world.audited.get('m1')?.result !== 'answered');
       expect(isBrokenOff ? world.record()?.asks : withoutBlanks(readOnce(world))).toBe(
         isBrokenOff ? 2 : withoutBlanks(ANSWER),
       );

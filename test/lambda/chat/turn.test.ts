@@ -3,6 +3,7 @@ import { ModelError, SendError, type SendFailure } from '../../../lambda/chat/po
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import { waitMs } from '../../../lambda/chat/waiting';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
+import { usageOf } from '../../support/usage';
 
 const MINUTE = 60_000;
 const DAY_SECONDS = 86_400;
@@ -23,22 +24,10 @@ it('a question is answered, remembered, counted, audited, and the conversation g
     said: '',
     deadline: world.now + 270_000,
   });
-  expect(world.profile).toEqual({ conversation: 'm1', activeAt: world.now });
+  expect(world.profile).toMatchObject({ conversation: 'm1', activeAt: world.now });
   expect(world.turns.get('m1')).toMatchObject({ conversation: 'm1', expiresAt: 1_000 + 30 * DAY_SECONDS });
-  expect(world.used.get('m1')).toEqual({ inputTokens: 10, outputTokens: 5 });
-  expect(world.audited.get('m1')).toEqual({
-    id: 'm1',
-    at: 1_000_000,
-    app: 'assistant',
-    member: 'a',
-    kind: 'text',
-    outcome: 'answered',
-    model: 'gpt-x',
-    inputTokens: 10,
-    outputTokens: 5,
-    parts: 1,
-    attempts: 1,
-  });
+  expect(world.used.get('m1')).toEqual(usageOf(10, 5));
+  expect(world.audited.get('m1')).toMatchObject({ event: 'answered', member: 'a' });
   expect(world.isDone('m1')).toBe(true);
 });
 
@@ -105,8 +94,8 @@ it.each([
   expect(world.asked).toHaveLength(1);
   expect(world.turns.size).toBe(0);
   expect(world.audited.get('m1')).toMatchObject({
-    outcome: 'apologised',
-    failure: expect.stringContaining('MODEL_') as string,
+    result: 'apologised',
+    error: expect.stringContaining('MODEL_') as string,
   });
   expect(world.logged).toContainEqual(expect.stringContaining('model failed'));
 });
@@ -165,7 +154,7 @@ it.each([
   await world.take(content);
   expect(world.phone).toEqual([sentence]);
   expect(world.asked).toEqual([]);
-  expect(world.audited.get('m1')).toMatchObject({ kind, outcome: 'unsupported' });
+  expect(world.audited.get('m1')).toMatchObject({ kind, result: 'unsupported' });
 });
 
 it('a message for an app that is no longer configured is kept in the dead-letter queue', async () => {
@@ -210,7 +199,7 @@ describe('a stream that breaks off', () => {
     await world.attempt('一');
     expect(world.asked.map(({ said }) => said)).toEqual(['', '这是半']);
     expect(world.phone).toEqual([`这是半句话\n\n${zhCn.cutOff}`]);
-    expect(world.audited.get('m1')).toMatchObject({ outcome: 'broken-off', failure: 'MODEL_BROKEN' });
+    expect(world.audited.get('m1')).toMatchObject({ result: 'broken-off', error: 'MODEL_BROKEN' });
     expect(world.turns.get('m1')?.turn.answer).toContain('这是半句话');
   });
 
@@ -430,7 +419,7 @@ describe('giving up', () => {
     expect(world.phone).toEqual([zhCn.givenUp]);
     expect(world.asked).toEqual([]);
     expect(world.deadLetters.size).toBe(1);
-    expect(world.audited.get('m1')).toMatchObject({ outcome: 'given-up', failure: 'TOO_MANY_ATTEMPTS' });
+    expect(world.audited.get('m1')).toMatchObject({ result: 'given-up', error: 'TOO_MANY_ATTEMPTS' });
     expect(world.isDone()).toBe(true);
   });
 
@@ -444,7 +433,7 @@ describe('giving up', () => {
     save.mockRestore();
     await world.attempt('一');
     expect(world.phone).toEqual(['好']);
-    expect(world.audited.get('m1')).toMatchObject({ outcome: 'answered' });
+    expect(world.audited.get('m1')).toMatchObject({ result: 'answered' });
     expect(world.deadLetters.size).toBe(0);
   });
 
@@ -472,7 +461,7 @@ describe('giving up', () => {
     await expect(world.attempt('一')).resolves.toBe('dealt-with');
     expect(world.phone).toEqual([]);
     expect(world.deadLetters.size).toBe(1);
-    expect(world.audited.get('m1')).toMatchObject({ outcome: 'unreachable', failure: 'WECOM_X' });
+    expect(world.audited.get('m1')).toMatchObject({ result: 'unreachable', error: 'WECOM_X' });
     expect(world.isDone()).toBe(true);
   });
 

@@ -73,7 +73,7 @@ export function refusal(status: number, error: object = {}, headers: Record<stri
 
 export const usage = {
   input_tokens: 50,
-  input_tokens_details: { cached_tokens: 0 },
+  input_tokens_details: { cached_tokens: 20 },
   output_tokens: 30,
   output_tokens_details: { reasoning_tokens: 10 },
   total_tokens: 80,

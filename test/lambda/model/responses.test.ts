@@ -16,6 +16,7 @@ import {
   stream,
   words,
 } from './fake-provider';
+import { usageOf } from '../../support/usage';
 
 const provider = startFakeProvider();
 
@@ -44,7 +45,7 @@ it('gives the words as they come, and the usage without the reasoning that nobod
   await expect(answerTo()).resolves.toEqual([
     { type: 'text', text: '你' },
     { type: 'text', text: '好' },
-    { type: 'usage', usage: { inputTokens: 50, outputTokens: 20 } },
+    { type: 'usage', usage: { ...usageOf(50, 20), cachedTokens: 20, reasoningTokens: 10 } },
   ]);
 });
 
@@ -70,7 +71,7 @@ it.each([
   provider.next(stream([words('你'), incomplete(reason)]));
   await expect(answerTo()).resolves.toEqual([
     { type: 'text', text: '你' },
-    { type: 'usage', usage: { inputTokens: 50, outputTokens: 20 } },
+    { type: 'usage', usage: { ...usageOf(50, 20), cachedTokens: 20, reasoningTokens: 10 } },
     { type: 'cut', by },
   ]);
 });
@@ -81,11 +82,7 @@ it('tells of a limit that was reached before the first word', async () => {
 });
 
 it.each([
-  [
-    'without details',
-    { input_tokens: 50, output_tokens: 30 },
-    [{ type: 'usage', usage: { inputTokens: 50, outputTokens: 30 } }],
-  ],
+  ['without details', { input_tokens: 50, output_tokens: 30 }, [{ type: 'usage', usage: usageOf(50, 30) }]],
   ['left out', undefined, []],
   ['that is null', null, []],
 ])('takes usage %s as compatible providers send it', async (_, odd, expected) => {

@@ -1,43 +1,60 @@
-import type { AppStatus } from '../../../lambda/aws/app-status';
+import type { StatusItem } from '../../../lambda/aws/app-status';
 import type { Block } from '../../../lambda/chat/ports';
 import { recover, type RecoveryPorts } from '../../../lambda/recovery/handler';
 import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
 import { WecomApiError, WecomUnreachableError } from '../../../lambda/wecom/errors';
+import { turnConfig } from '../../support/turn-world';
 
 const FROM = ', hint: [1], from ip: 203.0.113.7, more info at https://…';
 const untrusted: Block = { errcode: 60020, address: '203.0.113.7' };
 const refusal = (errcode: number, api = 'agent/get') => new WecomApiError(api, errcode, `refused${FROM}`);
 const accepted = () => Promise.resolve({ isDisabled: false });
+const clear: StatusItem = { observedAt: 1, noted: { block: 'none' } };
+const blocked: StatusItem = {
+  block: untrusted,
+  blockedSince: 1,
+  observedAt: 1,
+  noted: { block: '60020 since 1' },
+};
 
 interface Options {
   /** What is known before, by app. */
-  readonly known?: Readonly<Record<string, AppStatus>>;
+  readonly known?: Readonly<Record<string, StatusItem>>;
   readonly agentOf?: RecoveryPorts['agentOf'];
   readonly apps?: readonly string[];
   /** Whether what is recorded is news, or counts. */
   readonly counts?: boolean;
+  readonly left?: RecoveryPorts['outbox']['leftBehind'];
 }
 
 /** Runs it once, with a clock that moves on by one at each look. @returns what it did, in order */
-async function run({ known = {}, agentOf = accepted, apps = ['assistant'], counts = true }: Options) {
+async function run(options: Options) {
+  const { known = {}, agentOf = accepted, apps = ['assistant'], counts = true, left } = options;
   const did: unknown[][] = [];
+  const audited: string[] = [];
+  const metrics: unknown[][] = [];
   let now = 0;
+  const [app] = Object.values(turnConfig.apps);
+  if (!app) throw new Error('There is no app.');
   await recover({
-    config: { apps: Object.fromEntries(apps.map((app) => [app, { default: true, persona: '', model: '' }])) },
+    config: { ...turnConfig, apps: Object.fromEntries(apps.map((name) => [name, app])) },
     statuses: {
-      statusOf: (app) => Promise.resolve(known[app]),
-      setBlocked: (app, block, began) => {
-        did.push(['blocked', app, block, began]);
+      itemOf: (name) => Promise.resolve(known[name] ?? { noted: {} }),
+      setBlocked: (name, block, began) => {
+        did.push(['blocked', name, block, began]);
         return Promise.resolve(counts);
       },
-      setClear: (app, began) => {
-        did.push(['clear', app, began]);
+      setClear: (name, began) => {
+        did.push(['clear', name, began]);
         return Promise.resolve(counts);
       },
+      setNoted: () => Promise.resolve(),
     },
-    agentOf: (app) => {
-      did.push(['asked', app]);
-      return agentOf(app);
+    audit: { add: ({ event }) => Promise.resolve(void audited.push(event)) },
+    outbox: { leftBehind: left ?? (() => Promise.resolve([])), shipAll: () => Promise.resolve() },
+    agentOf: (name) => {
+      did.push(['asked', name]);
+      return agentOf(name);
     },
     clock: () => ++now,
     log: {
@@ -45,37 +62,38 @@ async function run({ known = {}, agentOf = accepted, apps = ['assistant'], count
       warn: (event, fields) => did.push(['warn', event, fields?.['app'], fields?.['code']]),
       error: (event, fields) => did.push(['error', event, fields]),
     },
+    metrics: { emit: (values, ...sets) => void metrics.push([values, ...sets]) },
   });
-  return did;
+  return { did, audited, metrics };
 }
 
 it('an app that is known to be clear costs one read', async () => {
-  expect(await run({ known: { assistant: {} } })).toEqual([]);
+  expect((await run({ known: { assistant: clear } })).did).toEqual([]);
 });
 
 it('an app of which nothing is known is asked about, and accepted without a word', async () => {
-  expect(await run({})).toEqual([
+  expect((await run({})).did).toEqual([
     ['asked', 'assistant'],
-    ['clear', 'assistant', 1],
+    ['clear', 'assistant', 2],
   ]);
 });
 
 it('an app that was blocked and is accepted is unblocked, and the log says so', async () => {
-  expect(await run({ known: { assistant: { block: untrusted } } })).toEqual([
+  expect((await run({ known: { assistant: blocked } })).did).toEqual([
     ['asked', 'assistant'],
-    ['clear', 'assistant', 1],
+    ['clear', 'assistant', 2],
     ['info', 'app unblocked', { app: 'assistant' }],
   ]);
 });
 
 it('the log does not say so if the app was refused again meanwhile', async () => {
-  expect(await run({ known: { assistant: { block: untrusted } }, counts: false })).toHaveLength(2);
+  expect((await run({ known: { assistant: blocked }, counts: false })).did).toHaveLength(2);
 });
 
 it('a refusal is recorded with the address, and logged with what is to be done', async () => {
-  expect(await run({ agentOf: () => Promise.reject(refusal(60020)) })).toEqual([
+  expect((await run({ agentOf: () => Promise.reject(refusal(60020)) })).did).toEqual([
     ['asked', 'assistant'],
-    ['blocked', 'assistant', untrusted, 1],
+    ['blocked', 'assistant', untrusted, 2],
     [
       'error',
       'app blocked',
@@ -91,14 +109,14 @@ it('a refusal is recorded with the address, and logged with what is to be done',
 });
 
 it('one that was known is not logged again', async () => {
-  const did = await run({
-    known: { assistant: { block: untrusted } },
+  const { did } = await run({
+    known: { assistant: blocked },
     agentOf: () => Promise.reject(refusal(60020)),
     counts: false,
   });
   expect(did).toEqual([
     ['asked', 'assistant'],
-    ['blocked', 'assistant', untrusted, 1],
+    ['blocked', 'assistant', untrusted, 2],
   ]);
 });
 
@@ -111,11 +129,11 @@ it.each<[string, RecoveryPorts['agentOf'], number]>([
   ['an AgentId of another app', () => Promise.reject(refusal(301002)), 301002],
   ['an app that lost its rights', () => Promise.reject(refusal(48006)), 48006],
 ])('%s is a block', async (_, agentOf, errcode) => {
-  expect(await run({ agentOf })).toContainEqual([
+  expect((await run({ agentOf })).did).toContainEqual([
     'blocked',
     'assistant',
     expect.objectContaining({ errcode }),
-    1,
+    2,
   ]);
 });
 
@@ -128,7 +146,7 @@ it.each<[string, Error, string]>([
   ['a code is unknown', refusal(99999), 'WECOM_99999'],
   ['the table fails', Object.assign(new Error('throttled'), { code: 'THROTTLED' }), 'THROTTLED'],
 ])('when %s, everything stays as it is, and the log warns', async (_, error, code) => {
-  expect(await run({ agentOf: () => Promise.reject(error) })).toEqual([
+  expect((await run({ agentOf: () => Promise.reject(error) })).did).toEqual([
     ['asked', 'assistant'],
     ['warn', 'app not checked', 'assistant', code],
   ]);
@@ -136,12 +154,47 @@ it.each<[string, Error, string]>([
 
 it('an app whose credentials nobody has entered yet is no fault', async () => {
   const unfilled = () => Promise.reject(new UnfilledCredentialsError('wecom', ['corpId']));
-  expect(await run({ agentOf: unfilled })).toEqual([['asked', 'assistant']]);
+  expect((await run({ agentOf: unfilled })).did).toEqual([['asked', 'assistant']]);
 });
 
 it('one app that fails stops no other', async () => {
   const agentOf = (app: string) => (app === 'legal' ? Promise.reject(new Error('broken')) : accepted());
-  const did = await run({ apps: ['legal', 'finance'], agentOf });
+  const { did } = await run({ apps: ['legal', 'finance'], agentOf });
   expect(did).toContainEqual(['warn', 'app not checked', 'legal', 'Error']);
   expect(did).toContainEqual(['clear', 'finance', expect.any(Number)]);
+});
+
+describe('figures', () => {
+  it('say for how many minutes each app has been blocked, and that the others are not', async () => {
+    const since = (minutes: number): StatusItem => ({ ...blocked, blockedSince: -minutes * 60_000 });
+    const { metrics } = await run({
+      apps: ['legal', 'finance', 'assistant'],
+      known: { legal: since(90), finance: since(0), assistant: clear },
+      agentOf: () => Promise.reject(refusal(60020)),
+    });
+    expect(metrics).toEqual(
+      expect.arrayContaining([
+        [{ Blocked: 90 }, { app: 'legal' }, {}],
+        [{ Blocked: 1 }, { app: 'finance' }, {}],
+        [{ Blocked: 0 }, { app: 'assistant' }, {}],
+      ]),
+    );
+  });
+
+  it('say how many audit records could not be put into the log', async () => {
+    expect((await run({ known: { assistant: clear } })).metrics).toContainEqual([{ AuditBehind: 0 }]);
+    const { metrics, did } = await run({
+      known: { assistant: clear },
+      left: () => Promise.reject(new Error('throttled')),
+    });
+    expect(metrics).toContainEqual([{ AuditBehind: 2 }]);
+    expect(did).toContainEqual(['warn', 'audit records not shipped yet', 'assistant', 'Error']);
+  });
+});
+
+it('a block that was found by the recovery, or ended by it, is in the audit log', async () => {
+  const agentOf = () => Promise.reject(refusal(60020));
+  expect((await run({ agentOf, known: { assistant: { ...blocked, noted: {} } } })).audited).toContain(
+    'blocked',
+  );
 });

@@ -32,6 +32,7 @@ export interface ConformanceTarget {
     readonly dynamodbUrl: string;
     readonly sqsUrl: string;
     readonly secretsManagerUrl: string;
+    readonly logsUrl: string;
   };
   /** A FIFO queue that nothing else reads. */
   readonly queueUrl: string;
@@ -39,6 +40,8 @@ export interface ConformanceTarget {
   readonly tableName: string;
   /** A secret, by ARN; it is overwritten. */
   readonly secretId: string;
+  /** A log group. */
+  readonly logGroupName: string;
 }
 
 /** What our functions rely on, each checked with AWS's own clients; rejects where it does not hold. */

@@ -12,6 +12,7 @@ import { ActivityLog } from '../../../local/activity';
 import { TOOLS_KEY_ID } from '../../../local/aws/front';
 import type { OpenWaysOut } from '../../../local/aws/functions';
 import { startLocalAws, type LocalAws } from '../../../local/aws/stack';
+import { logsConformance } from './conformance-logs';
 import { clientConfiguration, conformance, type ConformanceTarget } from './conformance';
 import { eventually } from './eventually';
 import { tinyTemplate, writeAssembly, type AssemblyFixture } from './fixture';
@@ -83,6 +84,7 @@ function target(): ConformanceTarget {
     queueUrl: aws.outputs['DeadLetters'] ?? '',
     tableName: aws.outputs['Table'] ?? '',
     secretId: aws.outputs['SecretName'] ?? '',
+    logGroupName: aws.outputs['Lines'] ?? '',
   };
 }
 
@@ -111,7 +113,7 @@ function steps(): string[] {
 }
 
 describe('as AWS', () => {
-  it.each(conformance)('$name', async ({ assertOn }) => {
+  it.each([...conformance, ...logsConformance])('$name', async ({ assertOn }) => {
     await expect(assertOn(target())).resolves.toBeUndefined();
   });
 });

@@ -22,8 +22,8 @@ export const SERVICE_ROWS: readonly MemberRow[] = [
     'throttles the first read',
     'ThrottlingException',
     'GetItem',
-    // Of two reads side by side, one fails three times.
-    5,
+    // Of three reads side by side, one fails three times.
+    7,
     [comesAgain('ThrottlingException')],
     'answered later',
   ),

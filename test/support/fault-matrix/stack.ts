@@ -15,6 +15,8 @@ class FunctionLog {
   add(text: string): void {
     if (!text.startsWith('{')) return;
     const added = JSON.parse(text) as LogLine;
+    // A line for CloudWatch's metrics is none for an admin.
+    if ('_aws' in added) return;
     this.lines.push(added);
     this.byMember.set(added['member'], [...this.of(added['member']), added]);
   }

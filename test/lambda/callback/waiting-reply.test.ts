@@ -30,13 +30,13 @@ const message = textXml(credentials, 'ZhangSan', '你好', '4561255354251345929'
 
 interface Options {
   readonly language?: BotConfig['language'];
-  readonly blockOf?: CallbackPorts['blockOf'];
+  readonly statusOf?: CallbackPorts['statusOf'];
   readonly enqueue?: CallbackPorts['enqueue'];
   /** What our secret holds, the current version first. */
   readonly secrets?: CallbackCredentials[];
 }
 
-function worldWith({ language = 'zh-CN', blockOf, enqueue, secrets = [credentials] }: Options) {
+function worldWith({ language = 'zh-CN', statusOf, enqueue, secrets = [credentials] }: Options) {
   const queued: string[] = [];
   const warned: string[] = [];
   const asked: string[] = [];
@@ -44,7 +44,7 @@ function worldWith({ language = 'zh-CN', blockOf, enqueue, secrets = [credential
   const ports: CallbackPorts = {
     config: {
       language,
-      apps: { assistant: { default: true, persona: '', model: '' } },
+      apps: { assistant: { default: true, persona: '', model: '', auditContent: 'none' } },
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
@@ -57,10 +57,11 @@ function worldWith({ language = 'zh-CN', blockOf, enqueue, secrets = [credential
         queued.push(id);
         return Promise.resolve();
       }),
-    blockOf: (app, signal) => {
+    statusOf: (app, signal) => {
       asked.push(app);
-      return (blockOf ?? (() => Promise.resolve(untrusted)))(app, signal);
+      return (statusOf ?? (() => Promise.resolve({ block: untrusted })))(app, signal);
     },
+    refusals: { note: () => undefined },
     random: randomBytes,
     clock: () => now,
     pause: (ms) => {
@@ -115,13 +116,13 @@ it.each<[string, Options, string, RegExp]>([
   ['opens the app, in English', { language: 'en' }, enterAgent, /企业可信IP\.$/],
   [
     'writes to a disabled app',
-    { blockOf: () => Promise.resolve({ errcode: 50003 }) },
+    { statusOf: () => Promise.resolve({ block: { errcode: 50003 } }) },
     message,
     /50003.*你的消息已经保存/,
   ],
   [
     'writes while the Secret is wrong, where the address does not matter',
-    { blockOf: () => Promise.resolve({ errcode: 40001, address: '203.0.113.7' }) },
+    { statusOf: () => Promise.resolve({ block: { errcode: 40001, address: '203.0.113.7' } }) },
     message,
     /^(?!.*203).*40001/,
   ],
@@ -155,8 +156,8 @@ it.each<[string, CallbackCredentials]>([
   },
 );
 
-it.each<[string, NonNullable<Options['blockOf']>, string[]]>([
-  ['is clear', () => Promise.resolve(undefined), []],
+it.each<[string, NonNullable<Options['statusOf']>, string[]]>([
+  ['is clear', () => Promise.resolve({}), []],
   ['can not be read', () => Promise.reject(new Error('throttled')), ['status not read']],
   [
     'is not read in time',
@@ -166,8 +167,8 @@ it.each<[string, NonNullable<Options['blockOf']>, string[]]>([
       }),
     ['status not read'],
   ],
-])('when the status %s, the answer is empty and the message queued', async (_, blockOf, warnings) => {
-  const { ports, queued, warned } = worldWith({ blockOf });
+])('when the status %s, the answer is empty and the message queued', async (_, statusOf, warnings) => {
+  const { ports, queued, warned } = worldWith({ statusOf });
   const { statusCode, body } = await calls(ports, message);
   expect([statusCode, body]).toEqual([200, '']);
   expect(queued).toHaveLength(1);
@@ -196,3 +197,42 @@ it('what is not from WeCom learns nothing of the block', async () => {
   });
   expect(asked).toEqual([]);
 });
+
+describe('a member who opens the app', () => {
+  const clear = { statusOf: () => Promise.resolve({}) };
+
+  it.each(['enter_agent', 'subscribe'])('is to be welcomed by the worker: %s', async (event) => {
+    const { ports, queued } = worldWith(clear);
+    const { statusCode, body } = await calls(ports, enterAgent.replace('enter_agent', event));
+    expect([statusCode, body]).toEqual([200, '']);
+    expect(queued).toHaveLength(1);
+  });
+
+  it('is one thing, however often WeCom says it', async () => {
+    const { ports, queued } = worldWith(clear);
+    await calls(ports, enterAgent);
+    await calls(ports, enterAgent);
+    await calls(ports, enterAgent.replace('1408091189', '1408091190'));
+    expect(new Set(queued).size).toBe(2);
+  });
+
+  it('is not welcomed while the app can not answer', async () => {
+    const { ports, queued } = worldWith({});
+    await calls(ports, enterAgent);
+    expect(queued).toEqual([]);
+  });
+});
+
+it.each<[string, Options, string, RegExp]>([
+  ['writes', {}, message, /管理员暂停了这个应用.*你的消息已经保存/],
+  ['opens the app', {}, enterAgent, /管理员暂停了这个应用，现在不能回答。$/],
+  ['writes, in English', { language: 'en' }, message, /paused.*Your message is kept/],
+])(
+  'while the app is paused, whatever blocks it, a member who %s is told so',
+  async (_, options, xml, content) => {
+    const statusOf = () => Promise.resolve({ pause: { since: 1 }, block: untrusted });
+    const { ports } = worldWith({ ...options, statusOf });
+    const { body } = await calls(ports, xml);
+    expect(read(body)).toEqual(said(content));
+  },
+);

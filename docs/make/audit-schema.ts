@@ -1,0 +1,80 @@
+import * as z from 'zod';
+
+/** What an audit record is, field by field: docs/audit.md is made from it, and tests hold every record to it. */
+
+const count = () => z.int().min(0);
+const milliseconds = () => z.int().min(0);
+
+const tokens = z.strictObject({
+  input: count().describe('Tokens that the model read: persona, memory, question.'),
+  cachedInput: count().describe('Of `tokens.input`, what the provider had cached.'),
+  output: count().describe('Tokens that the model said.'),
+  reasoning: count().describe('Tokens that the model thought and did not say; paid as output.'),
+});
+
+const ms = z.strictObject({
+  queued: milliseconds().describe('Until a worker took the message, waits included.'),
+  firstWords: milliseconds().optional().describe('Until WeCom had the first part.'),
+  model: milliseconds().optional().describe('What the model took, from being asked to its last word.'),
+  total: milliseconds().describe('Until all was sent and recorded.'),
+});
+
+const content = z.strictObject({
+  question: z.string().describe('What the member wrote.'),
+  answer: z.string().describe('What the member was answered.'),
+});
+
+export const auditRecordSchema = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .describe('The same for the same thing. A record may be in the log twice: count each id once.'),
+  time: z.iso
+    .datetime({ precision: 3 })
+    .describe('When it happened, UTC; of a message, when a worker first took it.'),
+  event: z
+    .enum([
+      'answered',
+      'failed',
+      'command',
+      'welcomed',
+      'waited',
+      'blocked',
+      'unblocked',
+      'paused',
+      'resumed',
+      'configuration',
+    ])
+    .describe('What happened; see below.'),
+  app: z.string().min(1).describe("The app's name in `config.ts`; `*`: all of them."),
+  member: z.string().optional().describe('UserID, in lower case.'),
+  name: z.string().optional().describe("The member's name, as WeCom told it within the last week."),
+  kind: z
+    .string()
+    .optional()
+    .describe('What the member sent: `text`, `image`, `voice`, … or the event that was greeted.'),
+  result: z.string().optional().describe('More exactly than `event`; see below.'),
+  error: z
+    .string()
+    .optional()
+    .describe('Code of what went wrong: `WECOM_…`, `MODEL_…` or one of ours ([faults](faults.md)).'),
+  model: z.string().optional().describe("The app's model."),
+  tokens: tokens.optional().describe('Of the ask that made the answer.'),
+  costUsd: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('US dollars at the list price ([cost](cost.md)); absent where the price is not known.'),
+  ms: ms.optional().describe('How long it took, ms from when the queue had the message.'),
+  parts: count().optional().describe('Messages that the answer was sent in.'),
+  attempts: count().optional().describe('How often a worker took the message; waiting does not count.'),
+  address: z.string().optional().describe('The address that WeCom does not trust.'),
+  by: z.string().optional().describe('Who paused or resumed.'),
+  content: content.optional().describe("What was said; only of apps with `auditContent: 'full'`."),
+  configuration: z
+    .looseObject({})
+    .optional()
+    .describe(
+      'What is compiled into the functions: all of the configuration that they know, and `version` of the release.',
+    ),
+});

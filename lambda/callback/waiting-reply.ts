@@ -1,0 +1,63 @@
+import type { AppStatus, Block } from '../chat/ports';
+import { textsIn } from '../chat/texts';
+import type { BotConfig } from '../shared/bot-config';
+import { errorFields, type Log } from '../shared/log';
+import { passiveReply, type Seal } from '../wecom/passive-reply';
+
+/** What it takes to tell a member that an app can't answer now. */
+export interface WaitingReplyPorts {
+  readonly config: Pick<BotConfig, 'language'>;
+  /** What keeps the app from answering. Rejects when `signal` is aborted. */
+  readonly statusOf: (app: string, signal: AbortSignal) => Promise<AppStatus>;
+  /** So many bytes that nobody can guess. */
+  readonly random: (bytes: number) => Buffer;
+  /** Milliseconds since epoch. */
+  readonly clock: () => number;
+  readonly log: Log;
+}
+
+/** A read takes milliseconds; of WeCom's 5 s it gets no more than this. */
+const STATUS_MS = 1_000;
+const UNTRUSTED_ADDRESS = 60020;
+
+/**
+ * What to answer a callback of a member: while the app is paused, or WeCom refuses it, a passive reply that says so, since
+ * it needs no trusted address; else nothing. Never rejects: a status that can't be read in time counts as neither.
+ * @param member UserID as the callback spelled it
+ * @param isKept whether a message of the member waits meanwhile
+ */
+export async function waitingReply(
+  { config, statusOf, random, clock, log }: WaitingReplyPorts,
+  app: string,
+  seal: Seal,
+  member: string,
+  isKept: boolean,
+): Promise<string> {
+  try {
+    const content = sentenceFor(await statusOf(app, AbortSignal.timeout(STATUS_MS)), config, isKept);
+    return content === undefined ? '' : passiveReply(seal, { to: member, content, at: clock() }, random(32));
+  } catch (error) {
+    log.warn('status not read', { app, ...errorFields(error) });
+    return '';
+  }
+}
+
+function sentenceFor(
+  { pause, block }: AppStatus,
+  { language }: WaitingReplyPorts['config'],
+  isKept: boolean,
+): string | undefined {
+  const { paused, blocked } = textsIn(language);
+  if (pause) return paused(isKept);
+  return block && ofBlock(block, blocked, isKept);
+}
+
+function ofBlock(
+  { errcode, address }: Block,
+  { untrustedAddress, other }: ReturnType<typeof textsIn>['blocked'],
+  isKept: boolean,
+): string {
+  return errcode === UNTRUSTED_ADDRESS && address !== undefined
+    ? untrustedAddress(address, isKept)
+    : other(errcode, isKept);
+}

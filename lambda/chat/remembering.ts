@@ -1,0 +1,92 @@
+import type { BotConfig } from '../shared/bot-config';
+import { outcomeRecord } from './audit';
+import { turnExpiry } from './conversation';
+import { textOf } from './delivery';
+import type {
+  Audit,
+  DeliveryRecord,
+  Directory,
+  Member,
+  Memory,
+  Outcome,
+  Profile,
+  QueuedMessage,
+  UsageCounts,
+} from './ports';
+import type { AuditRecord } from '../shared/audit-record';
+import type { QueueMessage } from '../shared/queue-message';
+
+/** What remembering a message takes. */
+export interface RememberingPorts {
+  readonly config: BotConfig;
+  readonly memory: Memory;
+  readonly usage: UsageCounts;
+  readonly audit: Audit;
+  readonly directory: Directory;
+  /** Milliseconds since epoch. */
+  readonly clock: () => number;
+}
+
+/** Names change seldom, and each question to WeCom costs the member behind it some time. */
+const NAME_KEPT_MS = 7 * 86_400_000;
+
+/**
+ * Writes what became of a message, under keys that its record fixes, so that repeating it changes nothing.
+ * @param profile the member's as it was before
+ * @returns what is to be put into the log; undefined if nothing came of the message yet
+ */
+export async function remember(
+  ports: RememberingPorts,
+  message: QueueMessage,
+  queued: Pick<QueuedMessage, 'queuedAt'>,
+  record: DeliveryRecord,
+  profile: Profile | undefined,
+): Promise<AuditRecord | undefined> {
+  const { memory, usage: counts, audit, config, clock } = ports;
+  const { conclusion, place, parts, id, receivedAt } = record;
+  const app = config.apps[message.app];
+  if (!conclusion || !app) return undefined;
+  const { outcome, tokens, usage } = conclusion;
+  const member: Member = { app: message.app, id: message.member };
+  const now = clock();
+  if (isTurn(outcome) && message.content.kind === 'text') {
+    const turn = { question: message.content.text, answer: parts.map(textOf).join('').trim(), tokens };
+    await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
+  }
+  const changed = profileAfter(outcome, record, profile, now);
+  const named = changed && (await withName(ports, member, changed, now));
+  if (named) await memory.saveProfile(member, named);
+  if (outcome !== 'welcomed') await counts.count(member, id, receivedAt, usage);
+  const audited = outcomeRecord(message, queued, record, app, (named ?? profile)?.name, now);
+  if (audited) await audit.add(audited);
+  return audited;
+}
+
+/** @returns undefined if it stays as it is */
+function profileAfter(
+  outcome: Outcome,
+  { place, id }: DeliveryRecord,
+  profile: Profile | undefined,
+  now: number,
+): Profile | undefined {
+  if (isTurn(outcome)) return { ...profile, conversation: place.conversation, activeAt: now };
+  if (outcome === 'new-conversation') return { ...profile, conversation: id, activeAt: now };
+  if (outcome === 'welcomed') return { conversation: id, activeAt: now, ...profile, welcomedAt: now };
+  return undefined;
+}
+
+async function withName(
+  { directory }: RememberingPorts,
+  member: Member,
+  profile: Profile,
+  now: number,
+): Promise<Profile> {
+  const { namedAt } = profile;
+  if (namedAt !== undefined && now - namedAt < NAME_KEPT_MS) return profile;
+  const name = await directory.nameOf(member);
+  return { ...profile, ...(name !== undefined && { name }), namedAt: now };
+}
+
+function isTurn(outcome: Outcome): boolean {
+  return outcome === 'answered' || outcome === 'broken-off';
+}
