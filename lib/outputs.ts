@@ -64,6 +64,14 @@ export function nextSteps(
     network.ips.join(';'),
     'The trusted IP of each app, once its callback URL is saved',
   );
+  if (credentials.robot) {
+    output(
+      stack,
+      'Step6RobotSecret',
+      credentials.robot.secretArn,
+      "For alarms: enter the webhook of the robot in the admins' group in WeCom",
+    );
+  }
 }
 
 /** The line of the configuration with which a later deployment goes on with what outlives this one. */
@@ -81,12 +89,15 @@ export function keepLine(
   const addresses = network.elasticAddresses.map(
     ({ allocationId, ip }) => `{ allocationId: '${allocationId}', ip: '${ip}' }`,
   );
-  const { callback, wecom, model } = credentials;
+  const { callback, wecom, model, robot } = credentials;
+  const secrets = Object.entries({ callback, wecom, model, robot }).flatMap(([name, secret]) =>
+    secret ? [`${name}: '${secret.secretArn}'`] : [],
+  );
   const fields = [
     ...(addresses.length > 0 ? [`addresses: [${addresses.join(', ')}]`] : []),
     `table: '${table.tableName}'`,
     `auditLog: '${audit.log.logGroupName}'`,
-    `secrets: { callback: '${callback.secretArn}', wecom: '${wecom.secretArn}', model: '${model.secretArn}' }`,
+    `secrets: { ${secrets.join(', ')} }`,
     ...(key ? [`keyArn: '${key.keyArn}'`] : []),
   ];
   output(

@@ -8,6 +8,8 @@ import { Credentials } from './constructs/credentials';
 import { DataKey } from './constructs/data-key';
 import { EgressNetwork } from './constructs/egress-network';
 import { MessageQueue } from './constructs/message-queue';
+import { Notifier } from './constructs/notifier';
+import { Operations } from './constructs/operations';
 import { Recovery } from './constructs/recovery';
 import { WorkLogs } from './constructs/work-logs';
 import { Worker } from './constructs/worker';
@@ -33,7 +35,11 @@ export class WecomGptStack extends Stack {
     const logs = new WorkLogs(governance.logKeepDays, key);
     const basis = { config: botConfigOf(config, durations.timing), logs };
 
-    const credentials = new Credentials(this, 'Credentials', { key, adopted: keep.secrets });
+    const credentials = new Credentials(this, 'Credentials', {
+      key,
+      adopted: keep.secrets,
+      hasRobot: config.alarms.robot,
+    });
     const { table } = new BotTable(this, 'BotTable', { key, adopted: keep.table });
     const { queue, deadLetters } = new MessageQueue(this, 'MessageQueue', { ...durations, key });
     const audit = new AuditTrail(this, 'AuditTrail', {
@@ -63,7 +69,26 @@ export class WecomGptStack extends Stack {
       network,
     });
     const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, audit, network });
-    for (const { function: each } of [endpoint, worker, recovery]) DataKey.grantUse(key, each);
+    const operations = new Operations(this, 'Operations', {
+      apps: Object.keys(config.apps),
+      callback: endpoint.function.lambda,
+      worker: worker.function.lambda,
+      recovery: recovery.function.lambda,
+      api: endpoint.api,
+      queue,
+      deadLetters,
+      emails: config.alarms.emails,
+      key,
+    });
+    const notifier =
+      credentials.robot &&
+      new Notifier(this, 'Notifier', {
+        ...basis,
+        secret: credentials.robot,
+        topic: operations.topic,
+        ips: network.ips,
+      });
+    for (const each of [endpoint, worker, recovery, notifier]) DataKey.grantUse(key, each?.function);
     audit.saveQuestions(endpoint.function.logGroup);
 
     govern(this, governance);

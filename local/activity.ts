@@ -1,6 +1,15 @@
 /** Where in the stack something happened. */
 export type Place =
-  'wecom' | 'http-api' | 'callback' | 'queue' | 'worker' | 'schedule' | 'table' | 'secrets' | 'model';
+  | 'wecom'
+  | 'http-api'
+  | 'callback'
+  | 'queue'
+  | 'worker'
+  | 'schedule'
+  | 'alarm'
+  | 'table'
+  | 'secrets'
+  | 'model';
 
 /** One thing that happened, for the page and for tests to look at. Never holds a secret. */
 export interface Activity {

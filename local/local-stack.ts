@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ActivityLog } from './activity';
 import { TOOLS_KEY_ID } from './aws/front';
@@ -75,7 +75,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   };
   let aws: LocalAws | undefined;
   const control = stackControl(() => aws);
+  const robotKey = randomUUID();
   const wecom = await startWecomSimulator({
+    robotKey,
     corpId: credentials.corpId,
     apps: credentials.apps.map((app, index) => ({ ...app, default: index === 0 })),
     busy: () => aws?.busy() ?? [],
@@ -96,7 +98,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       addressesElsewhere: trustedIpsIn(template.Outputs?.['Step5TrustedIp']?.Value),
       outsideWorld: (_, address) => (at) => openWaysOut({ wecom, model, urls }, address, at),
     });
-    if (!options.leaveUnfilled) await fillSecrets(aws, credentials);
+    if (!options.leaveUnfilled) await fillSecrets(aws, credentials, robotKey);
     const openaiUrl = urls.model ?? model.url;
     return {
       endpoints: {
@@ -138,7 +140,11 @@ function callbackUrlOf(aws: LocalAws, app: string): string {
 }
 
 /** What the operator does in Secrets Manager. */
-async function fillSecrets(aws: LocalAws, { corpId, apps, openaiApiKey }: Credentials): Promise<void> {
+async function fillSecrets(
+  aws: LocalAws,
+  { corpId, apps, openaiApiKey }: Credentials,
+  robotKey: string,
+): Promise<void> {
   const client = new SecretsManagerClient({
     endpoint: aws.endpoints.secretsManagerUrl,
     region: aws.region,
@@ -149,6 +155,9 @@ async function fillSecrets(aws: LocalAws, { corpId, apps, openaiApiKey }: Creden
   const values: Record<string, object> = {
     Step1WecomSecret: { corpId, apps: byApp(({ agentId, secret }) => ({ agentId, secret })) },
     Step2ModelSecret: { apiKey: openaiApiKey ?? 'sk-local-stand-in' },
+    ...(aws.outputs['Step6RobotSecret'] !== undefined && {
+      Step6RobotSecret: { webhook: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${robotKey}` },
+    }),
     Step3CallbackSecret: {
       corpId,
       apps: byApp(({ token, encodingAesKey, agentId }) => ({ token, encodingAesKey, agentId })),

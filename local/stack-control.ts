@@ -39,6 +39,7 @@ export function stackControl(aws: () => LocalAws | undefined): StackControl {
       'GET /crashes': () => crashes.list(),
       'GET /calls': ({ query }) => recorded.of(concernIn(query)),
       'DELETE /sandboxes': async () => ({ ended: await running().endIdleSandboxes() }),
+      'POST /alarms': async ({ body }) => ({ called: await running().publish(body.toString()) }),
       'POST /schedules/run': async () => ({ ran: await running().runSchedules() }),
     },
   };

@@ -213,6 +213,12 @@ export interface AppStatuses {
   setBlocked(app: string, block: Block, began: number): Promise<boolean>;
 }
 
+/** When callbacks last came, for the doctor. */
+export interface Arrivals {
+  /** Never rejects. @param at when the queue took it; ms since epoch */
+  note(app: string, kind: 'message' | 'event', at: number): Promise<void>;
+}
+
 /** What came of a message. */
 export type Outcome =
   | 'answered'

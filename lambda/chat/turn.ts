@@ -8,7 +8,7 @@ import { conversationOf, NO_USAGE } from './conversation';
 import { Delivery, UndeliverableError, type DeliveryPorts } from './delivery';
 import { HeldLease } from './held-lease';
 import { splitIntoParts } from './parts';
-import type { DeliveryRecord, Member, Outcome, Part, Profile, QueuedMessage } from './ports';
+import type { Arrivals, DeliveryRecord, Member, Outcome, Part, Profile, QueuedMessage } from './ports';
 import { remember, type RememberingPorts } from './remembering';
 import { textsIn } from './texts';
 import { MustWaitError, waitMs } from './waiting';
@@ -17,6 +17,7 @@ import { isToBeWelcomed } from './welcome';
 /** What a turn needs. */
 export interface TurnPorts extends DeliveryPorts, AnswerPorts, RememberingPorts {
   readonly metrics: Metrics;
+  readonly arrivals: Arrivals;
 }
 
 /** A message as the worker got it. */
@@ -47,7 +48,7 @@ export async function takeTurn(
   message: ReceivedMessage,
   queued: QueuedMessage,
 ): Promise<TurnResult> {
-  const { config, log } = ports;
+  const { config, arrivals, log } = ports;
   const app = config.apps[message.app];
   if (!app) {
     log.error('message given up', { ...fieldsOf(message), code: 'UNKNOWN_APP', remedy: UNKNOWN_APP_REMEDY });
@@ -61,8 +62,12 @@ export async function takeTurn(
     if (!(error instanceof MustWaitError)) throw error;
     await wait(ports, message, queued, error);
     return 'waiting';
+  } finally {
+    await arrivals.note(message.app, isGreeting(message) ? 'event' : 'message', queued.queuedAt);
   }
 }
+
+const isGreeting = ({ content }: ReceivedMessage): boolean => content.kind === 'event';
 
 const UNKNOWN_APP_REMEDY =
   'The configuration has no such app any more. Add it again and deploy, then put the message back with npm run redrive.';
@@ -98,8 +103,7 @@ async function deliver(
   ]);
   const startedAt = clock();
   // A greeting that comes late is none.
-  const isGreeting = message.content.kind === 'event';
-  if (isGreeting && (block || pause || !isToBeWelcomed(profile, startedAt, config))) return;
+  if (isGreeting(message) && (block || pause || !isToBeWelcomed(profile, startedAt, config))) return;
   if (pause) throw new MustWaitError('paused', 'An operator has paused the app.');
   if (block) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
 

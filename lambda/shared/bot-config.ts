@@ -47,6 +47,8 @@ export interface BotConfig {
   readonly memory: MemoryConfig;
   /** Whether an answer is sent in parts while the model writes it. */
   readonly streaming: boolean;
+  /** Where the project's folder can be read on the web, if it can. */
+  readonly projectUrl?: string;
   /** After so many days a member who opens the app is welcomed again; 0: never welcomed. */
   readonly welcomeEveryDays: number;
   /** Files by which WeCom proves that a domain is the company's, served at its root: name and content. */

@@ -23,6 +23,12 @@ export interface ModelSecret {
   readonly apiKey?: string;
 }
 
+/** Secret of the robot in the admins' group. */
+export interface RobotSecret {
+  /** Its address, as WeCom shows it: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…`. */
+  readonly webhook?: string;
+}
+
 /** A secret lacks values that only the operator can enter. The message names fields, never values. */
 export class UnfilledCredentialsError extends Error {
   readonly code = 'UNFILLED_CREDENTIALS';
@@ -70,3 +76,11 @@ export const pathInApp =
   (app: string) =>
   (field: string): string =>
     field === 'corpId' ? field : `apps.${app}.${field}`;
+
+/** The key in the address of a group's robot. @throws UnfilledCredentialsError */
+export function robotKeyIn(secret: RobotSecret): string {
+  const { webhook } = filledIn('robot', { webhook: secret.webhook });
+  const key = /^https:\/\/[^/]+\/cgi-bin\/webhook\/send\?key=([\w-]+)$/.exec(webhook)?.[1];
+  if (key === undefined) throw new UnfilledCredentialsError('robot', ['webhook']);
+  return key;
+}

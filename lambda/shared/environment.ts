@@ -6,6 +6,9 @@ export const ENVIRONMENT = {
   callbackSecret: 'CALLBACK_SECRET_ARN',
   wecomSecret: 'WECOM_SECRET_ARN',
   modelSecret: 'MODEL_SECRET_ARN',
+  robotSecret: 'ROBOT_SECRET_ARN',
+  /** The addresses to be trusted, with `;` between them. */
+  trustedIps: 'TRUSTED_IPS',
   auditLog: 'AUDIT_LOG_NAME',
   metricsNamespace: 'METRICS_NAMESPACE',
   /** Optional: another provider than OpenAI. Read by the official client itself. */

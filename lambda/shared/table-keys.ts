@@ -62,4 +62,10 @@ export const accessTokenKey = (app: string): TableKey => ({
 /** Whether the app may send; of the app `*`, whether any may. */
 export const statusKey = (app: string): TableKey => ({ pk: `${PARTITIONS.status}${app}`, sk: 'STATUS' });
 
+/** When a message, or an event, of the app last came. */
+export const arrivalKey = (app: string, kind: 'message' | 'event'): TableKey => ({
+  pk: `${PARTITIONS.status}${app}`,
+  sk: `ARRIVAL#${kind}`,
+});
+
 const memberPk = (app: string, member: string): string => `MEMBER#${app}#${member}`;

@@ -102,7 +102,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function withoutSecrets(text: string, { query }: ApiCall): string {
-  return [query?.['access_token'], query?.['corpsecret']].reduce<string>(
+  return [query?.['access_token'], query?.['corpsecret'], query?.['key']].reduce<string>(
     (rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest),
     text,
   );

@@ -2,6 +2,9 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { AnswerTooLargeError, WecomUnreachableError } from './errors';
 
+/** Where the server API is. */
+export const WECOM_API = 'https://qyapi.weixin.qq.com';
+
 /** One call of the server API. */
 export interface ApiCall {
   /** Below `/cgi-bin/`, e.g. `message/send`. */

@@ -9,10 +9,9 @@ import type { WecomSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { AccessTokens } from '../wecom/access-token';
 import { WecomApi } from '../wecom/api';
+import { WECOM_API } from '../wecom/http';
 import { jitteredBackoff } from '../wecom/retries';
 import { appCredentials } from '../worker/credentials';
-
-const WECOM_API = 'https://qyapi.weixin.qq.com';
 
 /**
  * The server API as every function has it that calls WeCom.

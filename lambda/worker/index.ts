@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AppStatusItems } from '../aws/app-status';
+import { ArrivalItems } from '../aws/arrivals';
 import { AuditLog } from '../aws/audit-log';
 import { AuditOutbox } from '../aws/audit-outbox';
 import { clientSettings } from '../aws/client-settings';
@@ -74,6 +75,7 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     memory: new MemberMemory(table),
     usage: new UsageItems(table),
     audit: new AuditOutbox(table, auditLog, log, Date.now),
+    arrivals: new ArrivalItems(table, log),
     directory: new WecomDirectory(wecomApi, patience),
     model: new ResponsesModel(
       async (maxAgeMs) => modelKey(await modelSecret.read(maxAgeMs)),

@@ -7,7 +7,7 @@ import type { CheckedConfig } from './schema';
 
 /** What of the configuration is compiled into the functions. */
 export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
-  const { language, apps, memory, streaming, welcomeEveryDays, domain } = config;
+  const { language, apps, memory, streaming, welcomeEveryDays, domain, alarms } = config;
   return {
     version: releaseVersion(),
     language,
@@ -15,6 +15,7 @@ export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
     memory,
     streaming,
     welcomeEveryDays,
+    ...(alarms.projectUrl !== undefined && { projectUrl: alarms.projectUrl }),
     verificationFiles: domain?.verificationFiles ?? {},
     timing,
   };

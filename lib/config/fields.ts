@@ -51,6 +51,27 @@ export const price = z.strictObject({
   output: dollars(),
 });
 
+/** Who is told when something is wrong. */
+export const alarms = z.strictObject({
+  /** E-mail addresses; AWS asks each of them once whether it wants to be written to. */
+  emails: z
+    .array(z.email())
+    .max(20)
+    .default([])
+    .meta({ examples: [['ops@example.com']] }),
+  /** Whether a group in WeCom is told too, by its robot (群机器人); its address goes into a secret of its own. */
+  robot: z
+    .boolean()
+    .default(true)
+    .meta({ examples: [false] }),
+  /** Where this project's folder can be read on the web, e.g. your copy of the repository: alarms then link to its runbook. */
+  projectUrl: z
+    .url({ protocol: /^https$/, error: 'must be a URL that begins with https://' })
+    .regex(/[^/]$/, 'must not end with a slash')
+    .optional()
+    .meta({ examples: ['https://git.example.com/it/wecom-gpt/blob/main'] }),
+});
+
 /** The audit log. */
 export const audit = z.strictObject({
   /** Days for which records are kept. */
@@ -289,6 +310,8 @@ export const keep = z.strictObject({
       wecom: secretArn(),
       /** The model provider's key. */
       model: secretArn(),
+      /** Address of the robot in the admins' group, where there is one. */
+      robot: secretArn().optional(),
     })
     .optional()
     .meta({ examples: ['see the output KeepLine'] }),

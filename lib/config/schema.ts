@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { app, audit, domain, governance, keep, memory, network, price, provider } from './fields';
+import { alarms, app, audit, domain, governance, keep, memory, network, price, provider } from './fields';
 
 /**
  * Everything that an operator can set, each with its one default. Fields that nobody knows are faults: a typo must not
@@ -45,6 +45,8 @@ const fields = {
     .meta({ examples: [{ 'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, output: 4.5 } }] }),
   /** The audit log. */
   audit: audit.prefault({}).meta({ examples: [{ keepDays: 400 }] }),
+  /** Who is told when something is wrong. */
+  alarms: alarms.prefault({}).meta({ examples: [{ emails: ['ops@example.com'] }] }),
   /**
    * Members answered at the same time. WeCom is reported to take five calls at once (45033), and a new AWS account may
    * own ten executions in all, of which the callback needs some.

@@ -7,6 +7,7 @@ import {
   PLACEHOLDER,
   type CallbackSecret,
   type ModelSecret,
+  type RobotSecret,
   type WecomSecret,
 } from '../../lambda/shared/credentials';
 
@@ -14,11 +15,15 @@ export interface CredentialsProps {
   /** Encrypts them. @default AWS's own key for secrets */
   readonly key?: IKey | undefined;
   /** ARNs of the secrets of an earlier deployment. @default new ones */
-  readonly adopted?: Readonly<Record<'callback' | 'wecom' | 'model', string>> | undefined;
+  readonly adopted?: Readonly<Partial<Record<SecretName, string | undefined>>> | undefined;
+  /** Whether there is a robot in the admins' group. */
+  readonly hasRobot: boolean;
 }
 
+type SecretName = 'callback' | 'wecom' | 'model' | 'robot';
+
 /**
- * The three secrets, one for each purpose, so that each function can read its own alone.
+ * The secrets, one for each purpose, so that each function can read its own alone.
  *
  * CloudFormation makes a new version of a secret when `SecretString` changes, over what the operator entered. What they
  * begin with is therefore the same in every release and for every configuration, and a test pins it.
@@ -30,11 +35,13 @@ export class Credentials extends Construct {
   readonly wecom: ISecret;
   /** Key of the model's provider: read by the worker. */
   readonly model: ISecret;
+  /** Address of the robot in the admins' group: read by the notifier. */
+  readonly robot: ISecret | undefined;
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: CredentialsProps = {},
+    private readonly props: CredentialsProps,
   ) {
     super(scope, id);
 
@@ -60,6 +67,11 @@ export class Credentials extends Construct {
 
     const model: ModelSecret = { apiKey: PLACEHOLDER };
     this.model = this.secret('Model', 'Model provider: API key', model);
+
+    const robot: RobotSecret = { webhook: PLACEHOLDER };
+    this.robot = props.hasRobot
+      ? this.secret('Robot', "Webhook of the robot in the admins' group in WeCom", robot)
+      : undefined;
   }
 
   /** Lets a function read the value of one secret, and nothing else of it. */
@@ -71,12 +83,10 @@ export class Credentials extends Construct {
     });
   }
 
-  private secret(id: 'Callback' | 'Wecom' | 'Model', description: string, shape: object): ISecret {
+  private secret(id: Capitalize<SecretName>, description: string, shape: object): ISecret {
     const { adopted, key } = this.props;
-    if (adopted) {
-      const arn = adopted[id.toLowerCase() as 'callback' | 'wecom' | 'model'];
-      return Secret.fromSecretCompleteArn(this, id, arn);
-    }
+    const arn = adopted?.[id.toLowerCase() as SecretName];
+    if (arn !== undefined) return Secret.fromSecretCompleteArn(this, id, arn);
     return new Secret(this, id, {
       description,
       ...(key && { encryptionKey: key }),

@@ -28,8 +28,9 @@ export class DataKey extends Construct {
   }
 
   /** Lets a function read and write what the table, the queues and the secrets encrypt, by way of them alone. */
-  static grantUse(key: IKey | undefined, { lambda }: BotFunction): void {
-    if (!key) return;
+  static grantUse(key: IKey | undefined, user: BotFunction | undefined): void {
+    if (!key || !user) return;
+    const { lambda } = user;
     const { region } = Stack.of(lambda);
     lambda.addToRolePolicy(
       new PolicyStatement({

@@ -57,6 +57,10 @@ export function attributesOf(
       const name = given('Name') ?? generated;
       return { Ref: name, Arn: arn('events', `rule/${name}`) };
     }
+    case 'AWS::SNS::Topic': {
+      const topicArn = arn('sns', given('TopicName') ?? generated);
+      return { Ref: topicArn, TopicArn: topicArn };
+    }
     case 'AWS::Logs::LogGroup': {
       const name = given('LogGroupName') ?? generated;
       return { Ref: name, Arn: arn('logs', `log-group:${name}:*`) };

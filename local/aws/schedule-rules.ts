@@ -1,3 +1,4 @@
+import { demandPermission, isNameOf } from './invoke-permission';
 import type { Resolver } from './resolver';
 import { functionIdOf } from './resources';
 import type { ScheduleSettings } from './schedule';
@@ -24,7 +25,12 @@ export function schedulesIn(template: CloudFormationTemplate, resolver: Resolver
     const arn = resolver.attribute(id, 'Arn');
     const everyMs = periodOf(resolver.property(id, 'ScheduleExpression'), id);
     const functionId = targetOf(template, resolver, id);
-    demandPermission(template, resolver, arn, functionId, id);
+    demandPermission(template, resolver, {
+      principal: 'events.amazonaws.com',
+      sourceArn: arn,
+      functionId,
+      id: `the rule ${id}`,
+    });
     demandNoRetries(template, resolver, functionId);
     const state = resolver.text(resolver.property(id, 'State') ?? 'ENABLED');
     if (state === 'DISABLED') return [];
@@ -53,24 +59,6 @@ function targetOf(template: CloudFormationTemplate, resolver: Resolver, id: stri
   return functionIdOf(template, resolver, target['Arn']);
 }
 
-/** Without it EventBridge fails in silence. */
-function demandPermission(
-  template: CloudFormationTemplate,
-  resolver: Resolver,
-  ruleArn: string,
-  functionId: string,
-  id: string,
-): void {
-  const isGranted = resourcesOf(template, 'AWS::Lambda::Permission').some(
-    ([each]) =>
-      resolver.property(each, 'Principal') === 'events.amazonaws.com' &&
-      resolver.property(each, 'Action') === 'lambda:InvokeFunction' &&
-      [undefined, ruleArn].includes(resolver.property(each, 'SourceArn') as string | undefined) &&
-      isNameOf(resolver, functionId, resolver.property(each, 'FunctionName')),
-  );
-  if (!isGranted) throw new AssemblyError(`No permission lets the rule ${id} invoke ${functionId}.`);
-}
-
 /** Lambda would try twice again by itself what failed. */
 function demandNoRetries(template: CloudFormationTemplate, resolver: Resolver, functionId: string): void {
   const hasNone = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').some(
@@ -83,10 +71,6 @@ function demandNoRetries(template: CloudFormationTemplate, resolver: Resolver, f
     `Lambda would retry ${functionId} where a schedule's invocation fails, which the local stack does not play: ` +
       'give it an AWS::Lambda::EventInvokeConfig with MaximumRetryAttempts 0.',
   );
-}
-
-function isNameOf(resolver: Resolver, functionId: string, nameOrArn: unknown): boolean {
-  return nameOrArn === resolver.ref(functionId) || nameOrArn === resolver.attribute(functionId, 'Arn');
 }
 
 function demandOnly(played: readonly string[], properties: Record<string, unknown>, owner: string): void {

@@ -15,6 +15,7 @@ import { Schedule } from './schedule';
 import { schedulesIn } from './schedule-rules';
 import { secretsService } from './secrets';
 import { sqsService } from './sqs';
+import { deliverTo, subscriptionsIn, type Subscription } from './subscriptions';
 import { Tables } from './table';
 import {
   AssemblyError,
@@ -57,7 +58,9 @@ export interface LocalAws {
   /** The functions' plain names. */
   readonly functionNames: readonly string[];
   /** Runs every schedule now; resolves when the functions have ended. */
-  runSchedules(): Promise<ScheduledRun[]>;
+  runSchedules(): Promise<FunctionRun[]>;
+  /** Publishes a message to every topic. @returns which functions were called, and whether they succeeded */
+  publish(message: string): Promise<FunctionRun[]>;
   /** What is not at rest: messages that functions are to take, invocations that are going on. */
   busy(): string[];
   /** Ends the sandboxes that have nothing to do: the next invocations are cold. @returns how many */
@@ -65,8 +68,8 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
-/** One run of a schedule's function. */
-export interface ScheduledRun {
+/** One run of a function. */
+export interface FunctionRun {
   /** The function's plain name. */
   readonly function: string;
   readonly ok: boolean;
@@ -105,6 +108,7 @@ class LocalStack implements LocalAws {
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly closing = new AbortController();
   private mappings: readonly EventSourceMapping[] = [];
+  private subscriptions: readonly Subscription[] = [];
   private readonly schedules: (readonly [functionName: string, schedule: Schedule])[] = [];
   private tables: Tables | undefined;
 
@@ -161,6 +165,8 @@ class LocalStack implements LocalAws {
     this.makeFunctions(routes.map(functionIdOf), 'callback', surroundings);
     this.makeFunctions(mappings.map(functionIdOf), 'worker', surroundings);
     this.makeFunctions(schedules.map(functionIdOf), 'schedule', surroundings);
+    this.subscriptions = subscriptionsIn(template, resolver);
+    this.makeFunctions(this.subscriptions.map(functionIdOf), 'alarm', surroundings);
     this.httpApi.serve(
       routes.map((route) => ({ ...route, lambda: this.functionOf(route.functionId) })),
       apiIdentity(template, resolver, httpApiUrl),
@@ -183,9 +189,19 @@ class LocalStack implements LocalAws {
     return [...this.functions.keys()].map(plainName);
   }
 
-  runSchedules(): Promise<ScheduledRun[]> {
+  runSchedules(): Promise<FunctionRun[]> {
     return Promise.all(
       this.schedules.map(async ([name, schedule]) => ({ function: name, ok: await schedule.run() })),
+    );
+  }
+
+  publish(message: string): Promise<FunctionRun[]> {
+    return Promise.all(
+      this.subscriptions.map(async (subscription) => {
+        const { functionId } = subscription;
+        const ok = await deliverTo(this.functionOf(functionId), subscription, message, randomUUID);
+        return { function: plainName(functionId), ok };
+      }),
     );
   }
 

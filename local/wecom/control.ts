@@ -40,6 +40,7 @@ const ACTIONS: Record<string, Action> = {
   'GET /settled': settled,
   'GET /api-calls': ({ corp, app }) => corp.callsOf(app),
   'GET /callbacks': ({ app }) => app.callbackAttempts(),
+  'GET /robot/messages': ({ corp }) => ({ messages: corp.robot.messages() }),
   'GET /menu': ({ app }) => ({ button: app.menu ?? [] }),
   'POST /callback-url': ({ corp, app, body, urlCheckTimeoutMs }) =>
     saveCallbackUrl(corp, app, parseControlBody(body), urlCheckTimeoutMs),
@@ -145,5 +146,6 @@ function setSwitches({ corp, body }: ControlRequest): unknown {
 
 function reset({ app, corp }: ControlRequest): void {
   app.reset();
+  corp.robot.reset();
   corp.forgetCallsOf(app);
 }

@@ -2,6 +2,7 @@ import type { ActivityLog } from '../activity';
 import { AccessTokens } from './access-tokens';
 import { App, type Member, type SimulatedApp } from './app';
 import type { Chance } from './chance';
+import { GroupRobot } from './group-robot';
 import { MediaStore } from './media-store';
 import { SecretBans } from './secret-bans';
 import { DEFAULT_SWITCHES, type Switches } from './switches';
@@ -32,6 +33,7 @@ export class Corp {
   readonly tokens = new AccessTokens();
   readonly bans = new SecretBans();
   readonly media = new MediaStore();
+  readonly robot: GroupRobot;
   switches: Switches = DEFAULT_SWITCHES;
   private calls: ApiCall[] = [];
   private lastMsgId = 1n;
@@ -43,7 +45,9 @@ export class Corp {
     readonly clock: () => number,
     readonly chance: Chance,
     readonly activity: ActivityLog,
+    robotKey: string,
   ) {
+    this.robot = new GroupRobot(robotKey);
     this.apps = new Map(apps.map((app) => [app.name, new App(app)]));
     const [defaultApp, ...others] = [...this.apps.values()].filter(({ settings }) => settings.default);
     if (!defaultApp || others.length > 0) throw new Error('Exactly one simulated app must be the default.');

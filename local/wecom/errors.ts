@@ -59,6 +59,7 @@ const TEXTS: Record<number, string> = {
   301002: 'not allow operate another agent with this accesstoken.',
   301016: 'voice does not conform',
   301017: 'voice is not amr',
+  93000: 'invalid webhook url',
   830002: 'file too large, use Range',
 };
 

@@ -13,7 +13,7 @@ import { LenientJson } from './lenient-json';
 import { receiversOf } from './receivers';
 
 interface Call {
-  readonly api: CheckedApi | 'gettoken';
+  readonly api: CheckedApi | UncheckedApi;
   readonly request: LocalRequest;
   readonly query: URLSearchParams;
   readonly json: LenientJson;
@@ -24,9 +24,14 @@ interface Call {
   readonly fault: Fault | undefined;
 }
 
+/** What takes no token and looks at no address. */
+type UncheckedApi = 'gettoken' | 'webhook/send';
+
 type Answer = ApiResult & { readonly errcode: number; readonly errmsg: string };
 /** What can be called below `/cgi-bin/`. */
-export const WECOM_OPERATIONS: readonly string[] = ['gettoken', ...Object.keys(APIS)];
+export const WECOM_OPERATIONS: readonly string[] = ['gettoken', 'webhook/send', ...Object.keys(APIS)];
+
+const SECRETS = ['access_token', 'corpsecret', 'key'];
 
 /** undefined: a fault takes the answer's place. */
 type Outcome = Answer | NotSimulatedError | undefined;
@@ -49,6 +54,7 @@ export function qyapiHandler(corp: Corp, address: string, caller: Caller): Local
 function apiAt({ method, url }: LocalRequest): Call['api'] | undefined {
   const name = url.pathname.replace(/^\/cgi-bin\//, '');
   if (name === 'gettoken') return method === 'GET' ? name : undefined;
+  if (name === 'webhook/send') return method === 'POST' ? name : undefined;
   const api = Object.hasOwn(APIS, name) ? (name as CheckedApi) : undefined;
   return api !== undefined && APIS[api].method === method ? api : undefined;
 }
@@ -64,7 +70,8 @@ function callOf(corp: Corp, api: Call['api'], request: LocalRequest, address: st
     api === 'gettoken'
       ? corp.appWithSecret(query.get('corpsecret') ?? '')
       : corp.tokens.lookUp(query.get('access_token') ?? '', corp.clock())?.app;
-  return { api, request, query, json, address, app, fault: app?.faults.take(api, receiversOf(json)) };
+  const fault = api === 'webhook/send' ? undefined : app?.faults.take(api, receiversOf(json));
+  return { api, request, query, json, address, app, fault };
 }
 
 /** All that a call brings about, but for its answer. */
@@ -89,20 +96,30 @@ function perform(corp: Corp, call: Call): Outcome {
   const warning = 'Warning: wrong json format. ';
   try {
     if (call.fault?.errcode !== undefined) throw new WecomError(call.fault.errcode);
-    const result =
-      call.api === 'gettoken' ? getToken(corp, call.query, call.address) : checkedCall(corp, call, call.api);
+    const result = resultOf(corp, call);
     const { errmsg = 'ok' } = result;
     return { ...result, errcode: 0, errmsg: call.json.wrongFormat ? `${errmsg}. ${warning}` : errmsg };
   } catch (error) {
     if (error instanceof NotSimulatedError) return error;
     if (!(error instanceof WecomError)) throw error;
     const errmsg = errmsgFor(error, call.address, corp.clock(), corp.chance);
-    const fields = { ...(call.api !== 'gettoken' && APIS[call.api].emptyFields), ...error.fields };
+    const fields = { ...(isChecked(call.api) && APIS[call.api].emptyFields), ...error.fields };
     return { fields, errcode: error.errcode, errmsg: call.json.wrongFormat ? warning + errmsg : errmsg };
   }
 }
 
-/** Everything but gettoken: the token, in the query only, then the caller's address. */
+function resultOf(corp: Corp, call: Call): ApiResult {
+  const { api, query, json, address } = call;
+  if (api === 'gettoken') return getToken(corp, query, address);
+  if (api === 'webhook/send') return corp.robot.send(query.get('key') ?? '', json, corp.clock());
+  return checkedCall(corp, call, api);
+}
+
+function isChecked(api: Call['api']): api is CheckedApi {
+  return api in APIS;
+}
+
+/** Everything else: the token, in the query only, then the caller's address. */
 function checkedCall(corp: Corp, { request, query, json, address, fault }: Call, api: CheckedApi): ApiResult {
   const now = corp.clock();
   const token = query.get('access_token');
@@ -118,7 +135,7 @@ function checkedCall(corp: Corp, { request, query, json, address, fault }: Call,
 function record(corp: Corp, call: Call, done: Outcome, ms: number): void {
   const { api, app, address, request, query, json } = call;
   const answered = done instanceof NotSimulatedError ? undefined : done;
-  const parameters = [...query].filter(([name]) => name !== 'access_token' && name !== 'corpsecret');
+  const parameters = [...query].filter(([name]) => !SECRETS.includes(name));
   corp.recordCall({
     api,
     ...(app && { app: app.settings.name }),

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import type { ActivityLog } from '../activity';
 import { ANYONE, type Caller } from '../caller';
@@ -21,6 +21,8 @@ export interface WecomSimulatorOptions {
   /** What is still under way in the stack (queue not empty, function running), for GET /settled; empty = nothing. */
   busy: () => string[];
   activity: ActivityLog;
+  /** Of the robot in the admins' group; drawn if absent. */
+  robotKey?: string;
   /** What the control interface steers besides. */
   furtherRoutes?: ControlRoutes;
   /** For what WeCom varies without meaning; drawn and told to the activity log if absent. */
@@ -59,7 +61,8 @@ export async function startWecomSimulator(options: WecomSimulatorOptions): Promi
     retryDelayMs = 1000,
     furtherRoutes = {},
   } = options;
-  const corp = new Corp(corpId, apps, clock, new Chance(seed), activity);
+  const { robotKey = randomUUID() } = options;
+  const corp = new Corp(corpId, apps, clock, new Chance(seed), activity, robotKey);
   const sender = new CallbackSender(corp, { timeoutMs: callbackTimeoutMs, retryDelayMs });
   const control = await serveLocally(
     0,

@@ -30,6 +30,7 @@ it('a small configuration is filled in with the defaults', () => {
     welcomeEveryDays: 30,
     prices: {},
     audit: { keepDays: 400 },
+    alarms: { emails: [], robot: true },
     maxConcurrency: 5,
     network: { egress: 'nat-gateway', zones: 1, cidr: '10.86.0.0/24' },
     governance: { tags: {}, rolePath: '/', qualifier: 'hnb659fds', ownKey: false, logKeepDays: 30 },
@@ -69,7 +70,7 @@ it('every fault stands in one report, with its path, the reason and an example',
   });
   for (const fault of [
     /region: is not the name of an AWS region. Example: "ap-northeast-1"/,
-    /langauge: there is no such field. Known here: region, language, apps, provider, streaming, memory, welcomeEveryDays, prices, audit, maxConcurrency, network, domain, governance, keep, stages/,
+    /langauge: there is no such field. Known here: region, language, apps, provider, streaming, memory, welcomeEveryDays, prices, audit, alarms, maxConcurrency, network, domain, governance, keep, stages/,
     /apps\.assistant\.model: .*Example: "gpt-5.4-mini"/,
     /apps\.assistant\.temprature: there is no such field. Known here: default, model, persona, auditContent/,
     /apps\.Finance Bot: the name is not small letters and digits.*Example: finance-bot/,

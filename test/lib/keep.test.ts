@@ -11,6 +11,7 @@ const PHYSICAL: Readonly<Record<string, string>> = {
   CredentialsCallback: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsCallback-abcdef',
   CredentialsWecom: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsWecom-abcdef',
   CredentialsModel: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsModel-abcdef',
+  CredentialsRobot: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsRobot-abcdef',
   'DataKey.Arn': 'arn:aws:kms:ap-northeast-1:123456789012:key/0a1b2c3d-0000-1111-2222-333344445555',
 };
 

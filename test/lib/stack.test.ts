@@ -28,7 +28,7 @@ describe('secrets', () => {
 
 it('credentials and the trusted address outlive the stack, but not a first deployment that fails', () => {
   const kept = ['AWS::SecretsManager::Secret', 'AWS::EC2::EIP'].flatMap(resources);
-  expect(kept).toHaveLength(4);
+  expect(kept).toHaveLength(5);
   for (const [, resource] of kept) {
     expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   }
@@ -131,7 +131,7 @@ describe('functions', () => {
   const functions = resources('AWS::Lambda::Function');
 
   it('run on Node.js 24 and log to groups that forget', () => {
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       LoggingConfig: { LogGroup: Match.anyValue() },
@@ -143,7 +143,8 @@ describe('functions', () => {
   it('get names of resources by their environment, never a value from a secret', () => {
     const variables = functions.map(([, { Properties }]) => Properties['Environment']);
     const aName = { Ref: expect.anything() as string };
-    const common = { METRICS_NAMESPACE: 'WecomGpt', BOT_TABLE_NAME: aName };
+    const figures = { METRICS_NAMESPACE: 'WecomGpt' };
+    const common = { ...figures, BOT_TABLE_NAME: aName };
     expect(variables).toEqual([
       { Variables: { ...common, CALLBACK_SECRET_ARN: aName, MESSAGE_QUEUE_URL: aName } },
       {
@@ -157,6 +158,7 @@ describe('functions', () => {
         },
       },
       { Variables: { ...common, WECOM_SECRET_ARN: aName, AUDIT_LOG_NAME: aName } },
+      { Variables: { ...figures, ROBOT_SECRET_ARN: aName, TRUSTED_IPS: aName } },
     ]);
     expect(JSON.stringify(template.toJSON())).not.toContain('resolve:secretsmanager');
   });
@@ -181,6 +183,7 @@ describe('functions', () => {
         'secretsmanager:GetSecretValue on CredentialsCallback',
         'sqs:SendMessage on MessageQueueMessages',
       ],
+      Notifier: [...logs('NotifierLogs'), 'secretsmanager:GetSecretValue on CredentialsRobot'],
       Recovery: [
         'dynamodb:DeleteItem on BotTable, of AUDIT#* alone',
         'dynamodb:GetItem on BotTable, of STATUS#* or TOKEN#* alone',
@@ -274,6 +277,7 @@ describe('outputs', () => {
       'Step3CallbackSecret',
       'Step4CallbackUrlOfAssistant',
       'Step5TrustedIp',
+      'Step6RobotSecret',
     ]);
   });
 

