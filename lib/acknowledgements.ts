@@ -14,6 +14,7 @@ export interface Acknowledgement {
 const NEXT_MINUTE = 'It is called every minute with nothing in the event that could be lost.';
 const TOLD_OTHERWISE =
   'Lambda calls it three times. An alarm of which the group is not told is in the e-mails and in CloudWatch all the same.';
+const ASKED_BY_SOMEONE = 'An operator calls it and waits for what it says.';
 const FROM_QUEUE = 'Messages come from a queue that has a dead-letter queue.';
 
 /** Every finding that we accept, each with its reason. What is not here stops `cdk synth`. */
@@ -73,6 +74,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     id: 'Serverless::Serverless-LambdaTracing',
     reason: 'Its log lines say what it found; nobody waits for it.',
   },
+  ...inVpc('Doctor/Doctor'),
+  { at: 'Doctor/Doctor', id: 'Serverless::Serverless-LambdaDLQ', reason: ASKED_BY_SOMEONE },
+  { at: 'Doctor/Doctor', id: 'Serverless::Serverless-LambdaTracing', reason: ASKED_BY_SOMEONE },
   {
     at: 'Operations/Topic',
     id: 'Serverless::Serverless-SNSRedrivePolicy',
@@ -120,7 +124,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 
 function inVpc(at: string): Acknowledgement[] {
   const reason =
-    'Lambda makes its network interface by actions that take no resource; nothing else is on all.';
+    'Lambda makes its network interface by actions that take no resource, and the limit of an account has none either.';
   return [
     { at: `${at}/Role`, id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]', reason },
     { at: `${at}/Role`, id: 'Serverless::Serverless-LambdaStarPermissions', reason },

@@ -6,6 +6,7 @@ import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
 import { Credentials } from './constructs/credentials';
 import { DataKey } from './constructs/data-key';
+import { Doctor } from './constructs/doctor';
 import { EgressNetwork } from './constructs/egress-network';
 import { MessageQueue } from './constructs/message-queue';
 import { Notifier } from './constructs/notifier';
@@ -69,6 +70,15 @@ export class WecomGptStack extends Stack {
       network,
     });
     const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, audit, network });
+    const doctor = new Doctor(this, 'Doctor', {
+      ...basis,
+      modelUrl: config.provider.baseUrl,
+      credentials,
+      queue,
+      deadLetters,
+      table,
+      network,
+    });
     const operations = new Operations(this, 'Operations', {
       apps: Object.keys(config.apps),
       callback: endpoint.function.lambda,
@@ -88,12 +98,13 @@ export class WecomGptStack extends Stack {
         topic: operations.topic,
         ips: network.ips,
       });
-    for (const each of [endpoint, worker, recovery, notifier]) DataKey.grantUse(key, each?.function);
+    for (const each of [endpoint, worker, recovery, doctor, notifier]) DataKey.grantUse(key, each?.function);
     audit.saveQuestions(endpoint.function.logGroup);
 
     govern(this, governance);
     nextSteps(this, config, { credentials, endpoint, network });
     keepLine(this, { network, table, audit, credentials, key });
+    output(this, 'DoctorFunctionName', doctor.function.lambda.functionName, 'Reports what is wrong');
     output(this, 'BotTableName', table.tableName, 'What the bot remembers');
     output(this, 'AuditLogName', audit.log.logGroupName, 'What happened to every message');
     output(this, 'AuditReadPolicy', audit.readers.managedPolicyArn, 'For whoever may read the audit log');

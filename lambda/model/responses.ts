@@ -1,4 +1,4 @@
-import OpenAI, { APIError } from 'openai';
+import { APIError } from 'openai';
 import type {
   EasyInputMessage,
   ResponseIncompleteEvent,
@@ -8,6 +8,7 @@ import type {
 import type { Model, ModelError, ModelEvent, ModelRequest, Turn } from '../chat/ports';
 import { failed, keyFailure, modelErrorOf } from './failures';
 import { Patience } from './patience';
+import { providerClient } from './provider-client';
 
 /** One request to the provider. */
 interface Attempt {
@@ -90,23 +91,13 @@ export class ResponsesModel implements Model {
 
   /** @throws ModelError */
   private async readKey(maxAgeMs?: number): Promise<string> {
-    const key = await this.apiKey(maxAgeMs).catch((error: unknown) => {
+    return this.apiKey(maxAgeMs).catch((error: unknown) => {
       throw keyFailure(error);
     });
-    // The client would quote it in an error of its own.
-    if (!/^[\x21-\x7e]+$/.test(key)) throw failed('credentials', 'its key holds characters that no key has');
-    return key;
   }
 }
 
 function open({ request, turns, key }: Attempt, signal: AbortSignal) {
-  const client = new OpenAI({
-    apiKey: key,
-    maxRetries: 0,
-    logLevel: 'off',
-    // A connection kept from an earlier invocation would have slept in a frozen sandbox.
-    defaultHeaders: { connection: 'close' },
-  });
   const { model, persona, question, said } = request;
   const input: EasyInputMessage[] = [
     ...turns.flatMap((turn): EasyInputMessage[] => [
@@ -116,7 +107,7 @@ function open({ request, turns, key }: Attempt, signal: AbortSignal) {
     { role: 'user', content: question },
   ];
   if (said !== '') input.push({ role: 'assistant', content: said }, { role: 'developer', content: GO_ON });
-  return client.responses.create(
+  return providerClient(key).responses.create(
     { model, instructions: persona, input, stream: true, store: false },
     { signal },
   );

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AccessTokenItems } from '../aws/access-token-store';
 import { AppStatusItems } from '../aws/app-status';
 import { AuditLog } from '../aws/audit-log';
 import { AuditOutbox } from '../aws/audit-outbox';
@@ -30,7 +32,7 @@ function wire(environment: NodeJS.ProcessEnv): RecoveryPorts {
     Date.now,
   );
   const secrets = new SecretsManagerClient(clientSettings(REQUEST_MS));
-  const wecomApi = wireWecomApi(environment, secrets, table, SECRET_AGE_MS);
+  const wecomApi = wireWecomApi(environment, secrets, new AccessTokenItems(table, randomUUID), SECRET_AGE_MS);
   const log = jsonLog(console.log);
   const auditLog = new AuditLog(
     new CloudWatchLogsClient(clientSettings(REQUEST_MS)),

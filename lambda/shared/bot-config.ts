@@ -53,5 +53,7 @@ export interface BotConfig {
   readonly welcomeEveryDays: number;
   /** Files by which WeCom proves that a domain is the company's, served at its root: name and content. */
   readonly verificationFiles: Readonly<Record<string, string>>;
+  /** Messages answered at the same time, at most. */
+  readonly maxConcurrency: number;
   readonly timing: Timing;
 }

@@ -32,7 +32,11 @@ export interface RobotSecret {
 /** A secret lacks values that only the operator can enter. The message names fields, never values. */
 export class UnfilledCredentialsError extends Error {
   readonly code = 'UNFILLED_CREDENTIALS';
-  constructor(secret: string, fields: readonly string[]) {
+  /** @param fields paths in the secret */
+  constructor(
+    secret: string,
+    readonly fields: readonly string[],
+  ) {
     super(
       `The ${secret} secret is not filled in yet, or wrongly: ${fields.join(', ')}. ` +
         'Enter them in AWS Secrets Manager; they are used within five minutes, the first time within seconds.',

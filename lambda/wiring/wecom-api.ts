@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { AccessTokenItems } from '../aws/access-token-store';
-import type { BotTable } from '../aws/bot-table';
 import { SecretReader } from '../aws/secret-reader';
 import type { WecomSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
-import { AccessTokens } from '../wecom/access-token';
+import { AccessTokens, type AccessTokenStore } from '../wecom/access-token';
 import { WecomApi } from '../wecom/api';
 import { WECOM_API } from '../wecom/http';
 import { jitteredBackoff } from '../wecom/retries';
-import { appCredentials } from '../worker/credentials';
+import { appCredentials } from './credentials';
 
 /**
  * The server API as every function has it that calls WeCom.
@@ -21,7 +18,7 @@ import { appCredentials } from '../worker/credentials';
 export function wireWecomApi(
   environment: NodeJS.ProcessEnv,
   secrets: SecretsManagerClient,
-  table: BotTable,
+  tokens: AccessTokenStore,
   secretAgeMs?: number,
 ): WecomApi {
   // Node gives up an attempt after 250 ms where a host has several addresses; a handshake with China takes longer.
@@ -36,7 +33,7 @@ export function wireWecomApi(
   const backoff = jitteredBackoff(Math.random, pause);
   return new WecomApi(
     url,
-    new AccessTokens(url, new AccessTokenItems(table, randomUUID), Date.now, backoff),
+    new AccessTokens(url, tokens, Date.now, backoff),
     async (app, maxAgeMs = secretAgeMs) => appCredentials(await secret.read(maxAgeMs), app),
     backoff,
   );

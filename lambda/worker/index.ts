@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { AccessTokenItems } from '../aws/access-token-store';
 import { AppStatusItems } from '../aws/app-status';
 import { ArrivalItems } from '../aws/arrivals';
 import { AuditLog } from '../aws/audit-log';
@@ -26,7 +27,7 @@ import { embeddedMetrics } from '../shared/metrics';
 import { WecomDirectory } from '../wecom/directory';
 import { WecomMessenger } from '../wecom/messenger';
 import { wireWecomApi } from '../wiring/wecom-api';
-import { modelKey } from './credentials';
+import { modelKey } from '../wiring/credentials';
 import { handleMessages, type WorkerPorts } from './handler';
 
 const REQUEST_MS = 3_000;
@@ -64,7 +65,7 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     requiredVariable(environment, ENVIRONMENT.auditLog),
     Date.now,
   );
-  const wecomApi = wireWecomApi(environment, secrets, table);
+  const wecomApi = wireWecomApi(environment, secrets, new AccessTokenItems(table, randomUUID));
   const patience = (ms: number, signal?: AbortSignal): Promise<void> => pause(ms, undefined, { signal });
   return {
     config,

@@ -7,7 +7,7 @@ import type { CheckedConfig } from './schema';
 
 /** What of the configuration is compiled into the functions. */
 export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
-  const { language, apps, memory, streaming, welcomeEveryDays, domain, alarms } = config;
+  const { language, apps, memory, streaming, welcomeEveryDays, domain, alarms, maxConcurrency } = config;
   return {
     version: releaseVersion(),
     language,
@@ -17,6 +17,7 @@ export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
     welcomeEveryDays,
     ...(alarms.projectUrl !== undefined && { projectUrl: alarms.projectUrl }),
     verificationFiles: domain?.verificationFiles ?? {},
+    maxConcurrency,
     timing,
   };
 }

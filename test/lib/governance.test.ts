@@ -117,7 +117,7 @@ describe('at rest', () => {
       );
       for (const grant of grants.flat())
         expect(grant).toMatch(`if {"StringEquals":{"kms:ViaService":${through}}}`);
-      expect(grants.map((each) => each.length)).toEqual([7, 7, 7, 7]);
+      expect(grants.map((each) => each.length)).toEqual([7, 7, 7, 7, 7]);
     });
   });
 });

@@ -131,7 +131,7 @@ describe('functions', () => {
   const functions = resources('AWS::Lambda::Function');
 
   it('run on Node.js 24 and log to groups that forget', () => {
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       LoggingConfig: { LogGroup: Match.anyValue() },
@@ -158,6 +158,18 @@ describe('functions', () => {
         },
       },
       { Variables: { ...common, WECOM_SECRET_ARN: aName, AUDIT_LOG_NAME: aName } },
+      {
+        Variables: {
+          ...common,
+          CALLBACK_SECRET_ARN: aName,
+          WECOM_SECRET_ARN: aName,
+          MODEL_SECRET_ARN: aName,
+          ROBOT_SECRET_ARN: aName,
+          MESSAGE_QUEUE_URL: aName,
+          DEAD_LETTER_QUEUE_URL: aName,
+          TRUSTED_IPS: aName,
+        },
+      },
       { Variables: { ...figures, ROBOT_SECRET_ARN: aName, TRUSTED_IPS: aName } },
     ]);
     expect(JSON.stringify(template.toJSON())).not.toContain('resolve:secretsmanager');
@@ -182,6 +194,18 @@ describe('functions', () => {
         ...logs('CallbackEndpointCallbackLogs'),
         'secretsmanager:GetSecretValue on CredentialsCallback',
         'sqs:SendMessage on MessageQueueMessages',
+      ],
+      Doctor: [
+        'dynamodb:GetItem on BotTable, of STATUS#* or TOKEN#* alone',
+        ...inVpc,
+        'lambda:GetAccountSettings on "*"',
+        ...logs('DoctorLogs'),
+        'secretsmanager:GetSecretValue on CredentialsCallback',
+        'secretsmanager:GetSecretValue on CredentialsModel',
+        'secretsmanager:GetSecretValue on CredentialsRobot',
+        'secretsmanager:GetSecretValue on CredentialsWecom',
+        'sqs:GetQueueAttributes on MessageQueueDeadLetters',
+        'sqs:GetQueueAttributes on MessageQueueMessages',
       ],
       Notifier: [...logs('NotifierLogs'), 'secretsmanager:GetSecretValue on CredentialsRobot'],
       Recovery: [

@@ -37,6 +37,7 @@ export const turnConfig: BotConfig = {
   streaming: true,
   welcomeEveryDays: 30,
   verificationFiles: {},
+  maxConcurrency: 5,
   timing: durationsFor(undefined).timing,
 };
 
