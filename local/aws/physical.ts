@@ -27,8 +27,7 @@ export function attributesOf(
   const given = (property: string): string | undefined =>
     Properties[property] === undefined ? undefined : text(Properties[property]);
   const generated = `${stackName}-${logicalId}-${digest(logicalId, 12)}`;
-  const arn = (service: string, resource: string): string =>
-    `arn:aws:${service}:${region}:${ACCOUNT_ID}:${resource}`;
+  const arn = (service: string, resource: string): string => arnOf(service, region, resource);
   const numbered = (prefix: string, attribute: string): Record<string, string> => {
     const id = `${prefix}-${digest(logicalId, 17)}`;
     return { Ref: id, [attribute]: id };
@@ -52,6 +51,22 @@ export function attributesOf(
     case 'AWS::Lambda::Function': {
       const name = given('FunctionName') ?? generated.slice(0, 64);
       return { Ref: name, Arn: arn('lambda', `function:${name}`) };
+    }
+    case 'AWS::IAM::Role': {
+      const name = given('RoleName') ?? generated.slice(0, 64);
+      return { Ref: name, Arn: arnOf('iam', '', `role${given('Path') ?? '/'}${name}`) };
+    }
+    case 'AWS::IAM::ManagedPolicy': {
+      const policyArn = arnOf(
+        'iam',
+        '',
+        `policy${given('Path') ?? '/'}${given('ManagedPolicyName') ?? generated}`,
+      );
+      return { Ref: policyArn, PolicyArn: policyArn };
+    }
+    case 'AWS::KMS::Key': {
+      const id = digest(logicalId, 32);
+      return { Ref: id, KeyId: id, Arn: arn('kms', `key/${id}`) };
     }
     case 'AWS::Events::Rule': {
       const name = given('Name') ?? generated;
@@ -91,6 +106,11 @@ export function attributesOf(
     default:
       return {};
   }
+}
+
+/** @param region empty for what is in none, like a role @param resource with its type where the service has one */
+export function arnOf(service: string, region: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${ACCOUNT_ID}:${resource}`;
 }
 
 /** A logical id as a person would say it: without the hash that CDK appends. */
