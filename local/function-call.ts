@@ -6,6 +6,11 @@ export interface Invocation {
   readonly event: string;
 }
 
+/** @param functionName the plain name */
+export function invocationOf(functionName: string, event: unknown): Invocation {
+  return { function: functionName, event: JSON.stringify(event).toLowerCase() };
+}
+
 /** A call of a service that a function makes while it runs. */
 export interface FunctionCall {
   readonly invocation: Invocation;

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './clock';
 import type { LambdaFunction, Result } from './lambda-function';
 import { receiveWhenThere } from './polling';
+import type { PollingPermissions } from './polling-permissions';
 import type { FifoQueue, ReceivedMessage } from './queue';
 import { AwsError, isRecord } from './service';
 import { md5, systemAttributes } from './sqs';
@@ -14,10 +16,12 @@ export interface MappingSettings {
 }
 
 const LONG_POLL_MS = 20_000;
+const PAUSE_AFTER_DENIAL_MS = 500;
 
 /**
  * Gives the queue's messages to the function, one by one, several groups at a time. What succeeded is
  * deleted; what failed stays invisible until its visibility timeout ends, as Lambda leaves it.
+ * What may not be received stays in the queue, what may not be deleted comes again.
  */
 export class EventSourceMapping {
   private readonly running = new Set<Promise<void>>();
@@ -28,10 +32,13 @@ export class EventSourceMapping {
     readonly queue: FifoQueue,
     private readonly lambda: LambdaFunction,
     private readonly settings: MappingSettings,
+    private readonly permissions: PollingPermissions,
     private readonly clock: Clock,
   ) {}
 
+  /** @throws AssemblyError where Lambda would not make the mapping */
   start(): void {
+    this.permissions.demandAll();
     this.polling = this.poll();
   }
 
@@ -49,26 +56,39 @@ export class EventSourceMapping {
         await Promise.race(this.running);
         continue;
       }
-      const messages = await receiveWhenThere(this.queue, {
-        max: 1,
-        waitMs: LONG_POLL_MS,
-        clock: this.clock,
-        signal,
-      });
-      for (const message of messages) {
+      for (const message of await this.receive(signal)) {
         const work = this.process(message).finally(() => this.running.delete(work));
         this.running.add(work);
       }
     }
   }
 
+  /** Empty where nothing came for long, or nothing may be received. */
+  private async receive(signal: AbortSignal): Promise<ReceivedMessage[]> {
+    try {
+      return await receiveWhenThere(this.queue, {
+        max: 1,
+        waitMs: LONG_POLL_MS,
+        permit: () => this.permissions.demandReceive(),
+        clock: this.clock,
+        signal,
+      });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      await pause(PAUSE_AFTER_DENIAL_MS, undefined, { signal }).catch(() => undefined);
+      return [];
+    }
+  }
+
   private async process(message: ReceivedMessage): Promise<void> {
-    const result = await this.lambda.invoke({ Records: [this.recordOf(message)] });
+    const event = { Records: [this.recordOf(message)] };
+    const result = await this.lambda.invoke(event);
     if (!this.succeeded(result)) return;
     try {
+      this.permissions.demandDelete(event);
       this.queue.delete(message.receiptHandle);
     } catch (error) {
-      // It became visible meanwhile, so it comes again, as it would on AWS.
+      // It became visible meanwhile, or may not be deleted: it comes again, as it would on AWS.
       if (!(error instanceof AwsError)) throw error;
     }
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityLog } from '../activity';
 import { ANYONE, CallerGoneError, NoAnswerError, type Caller } from '../caller';
 import { sendJson, serveLocally, type LocalRequest, type LocalServer } from '../http';
+import type { ExecutionRole } from './iam/execution-role';
 import { OPERATIONS, SERVICES, type Operation, type ServiceName } from './operations';
 import { plainName } from './physical';
 import type { SandboxIdentity } from './sandbox-identity';
@@ -14,13 +15,16 @@ export const TOOLS_KEY_ID = 'LOCALTOOLS';
 interface CallerAtTheFront {
   readonly name: string;
   at(service: ServiceName): Caller;
+  /** @throws AwsError where it may not call this */
+  authorize(operation: Operation, input: Input): void;
 }
 
-const TOOLS: CallerAtTheFront = { name: TOOLS_KEY_ID, at: () => ANYONE };
+/** Tools call as an operator who may do everything. */
+const TOOLS: CallerAtTheFront = { name: TOOLS_KEY_ID, at: () => ANYONE, authorize: () => undefined };
 
 /**
- * The one place in front of the services: it knows who calls what, and refuses what is not
- * implemented. Signatures are not checked, only whose key it is.
+ * The one place in front of the services: it knows who calls what, and refuses what is not implemented and what the
+ * caller's role does not allow. Signatures are not checked, only whose key it is.
  */
 export class Front {
   private readonly services = new Map<ServiceName, AwsService>();
@@ -39,9 +43,13 @@ export class Front {
     this.services.set(name, service);
   }
 
-  /** Lets a sandbox of the function call. */
-  admit(functionId: string, sandbox: SandboxIdentity): void {
-    this.sandboxes.set(sandbox.token, { name: functionId, at: (service) => sandbox.at(service) });
+  /** Lets a sandbox of the function call what the role allows. */
+  admit(functionId: string, sandbox: SandboxIdentity, role: ExecutionRole): void {
+    this.sandboxes.set(sandbox.token, {
+      name: functionId,
+      at: (service) => sandbox.at(service),
+      authorize: (operation, input) => role.authorize(operation, input, sandbox.invocation),
+    });
   }
 
   dismiss({ token }: SandboxIdentity): void {
@@ -62,7 +70,7 @@ export class Front {
       if (error.queryCode !== undefined)
         response.setHeader(
           'x-amzn-query-error',
-          `${error.queryCode};${error.status === 400 ? 'Sender' : 'Receiver'}`,
+          `${error.queryCode};${error.status < 500 ? 'Sender' : 'Receiver'}`,
         );
       sendJson(response, error.status, body, headers);
     }
@@ -81,9 +89,10 @@ export class Front {
     const startedAt = performance.now();
     let outcome = '';
     try {
-      return await caller
-        .at(operation.service)
-        .during(operation.name, () => service({ operation: operation.name, input, caller: caller.name }));
+      return await caller.at(operation.service).during(operation.name, () => {
+        caller.authorize(operation, input);
+        return service({ operation: operation.name, input, caller: caller.name });
+      });
     } catch (error) {
       outcome = ` → ${outcomeOf(error)}`;
       throw error;

@@ -4,6 +4,7 @@ import type { Caller } from '../caller';
 import type { CallObserver } from '../function-call';
 import type { Front } from './front';
 import { environmentOf } from './function-environment';
+import type { ExecutionRoles } from './iam/execution-roles';
 import { LambdaFunction, type SandboxPlace } from './lambda-function';
 import type { LogGroups } from './logs';
 import { addressesOf } from './network';
@@ -11,6 +12,7 @@ import { plainName } from './physical';
 import type { Resolver } from './resolver';
 import { refuse } from './resources';
 import { SandboxIdentity } from './sandbox-identity';
+import { SandboxLog } from './sandbox-log';
 import { isRecord } from './service';
 import { AssemblyError, type Assembly } from './template';
 
@@ -37,6 +39,7 @@ export interface FunctionSurroundings {
   /** Where the AWS services answer. */
   readonly servicesUrl: string;
   readonly front: Front;
+  readonly roles: ExecutionRoles;
   readonly logGroups: LogGroups;
   readonly activity: ActivityLog;
   readonly newId: () => string;
@@ -44,6 +47,7 @@ export interface FunctionSurroundings {
   /** Where calls leave from subnets that the template only names. */
   readonly addressesElsewhere: readonly string[];
   readonly observe: CallObserver;
+  /** Hears each line that a function's log keeps. */
   readonly onLog: (functionId: string, line: string) => void;
 }
 
@@ -73,14 +77,14 @@ const INITIALISATION_MS = 10_000;
 export function makeFunction(id: string, place: Place, surroundings: FunctionSurroundings): LambdaFunction {
   const { assembly, resolver, servicesUrl, front, logGroups, activity, newId, onLog } = surroundings;
   const properties = functionProperties(id, assembly, resolver);
+  const role = surroundings.roles.of(id);
   const openers = addressesOf(id, assembly.template, resolver, surroundings.addressesElsewhere).map(
     (address) => surroundings.outsideWorld(id, address),
   );
   let sandboxes = 0;
   const name = plainName(id);
-  const logStream = `[$LATEST]${id}`;
   logGroups.create(properties.logGroup);
-  const environmentWith = (outsideWorld: WaysOut['environment']): Record<string, string> =>
+  const environmentWith = (logStream: string, outsideWorld: WaysOut['environment']): Record<string, string> =>
     environmentOf({
       ...properties,
       functionId: id,
@@ -91,17 +95,29 @@ export function makeFunction(id: string, place: Place, surroundings: FunctionSur
       outsideWorld,
     });
   // What Lambda would refuse is refused at the start, not by the first sandbox.
-  environmentWith({});
+  environmentWith('', {});
+  const logOf = (stream: string): SandboxLog =>
+    new SandboxLog({
+      groups: logGroups,
+      group: properties.logGroup,
+      stream,
+      role,
+      onLine: (line) => onLog(id, line),
+      onLost: (reason) => activity.record({ place, what: `log lines of ${name} are lost: ${reason}` }),
+    });
   const placeOf = async (kill: () => void): Promise<SandboxPlace> => {
     const identity = new SandboxIdentity(name, newId(), surroundings.observe, kill);
+    const logStream = `[$LATEST]${newId().replaceAll('-', '')}`;
+    const log = logOf(logStream);
     // Lambda spreads sandboxes over the subnets.
     const openWaysOut = openers[sandboxes++ % openers.length];
     if (openWaysOut === undefined) throw new AssemblyError(`${id} stands in no subnet.`);
     const waysOut = await openWaysOut((service) => identity.at(service));
-    front.admit(id, identity);
+    front.admit(id, identity, role);
     return {
-      environment: { ...environmentWith(waysOut.environment), AWS_SESSION_TOKEN: identity.token },
+      environment: { ...environmentWith(logStream, waysOut.environment), AWS_SESSION_TOKEN: identity.token },
       worksOn: (event) => identity.worksOn(event),
+      line: (line) => log.write(line),
       close: () => {
         front.dismiss(identity);
         return waysOut.close();
@@ -111,10 +127,6 @@ export function makeFunction(id: string, place: Place, surroundings: FunctionSur
   return new LambdaFunction(
     { ...properties, place: placeOf, initialisationMs: INITIALISATION_MS },
     {
-      line: (line) => {
-        logGroups.append(properties.logGroup, logStream, line);
-        onLog(id, line);
-      },
       coldStart: (ms) => activity.record({ place, what: `cold start of ${name}`, ms }),
       returned: (ms) => activity.record({ place, what: `${name} returned`, ms }),
       failed: ({ errorType, errorMessage }) =>

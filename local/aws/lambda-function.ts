@@ -18,14 +18,14 @@ export interface SandboxPlace {
   readonly environment: Readonly<Record<string, string>>;
   /** It works on this event from now on; undefined: on nothing. */
   worksOn(event: unknown): void;
+  /** A line that it wrote, or that Lambda would write about it. */
+  line(line: string): void;
   /** The sandbox is gone. */
   close(): Promise<void>;
 }
 
 /** Whom a function tells what becomes of it. */
 export interface FunctionObserver {
-  /** A line that it wrote, or that Lambda would write about it. */
-  line(line: string): void;
   coldStart(ms: number): void;
   returned(ms: number): void;
   failed(failure: FunctionFailure): void;
@@ -69,6 +69,8 @@ export class LambdaFunction {
 
   /** Ends the sandboxes that have nothing to do, as Lambda does whenever it likes. @returns how many */
   async endIdle(): Promise<number> {
+    // What has just returned is about to have nothing to do.
+    await Promise.all(this.returning);
     const idle = this.idle.splice(0);
     await Promise.all(idle.map((sandbox) => this.discard(sandbox)));
     return idle.length;
@@ -96,7 +98,7 @@ export class LambdaFunction {
     this.places.get(sandbox)?.worksOn(event);
     const outcome = await sandbox.invoke(invocation, timeoutMs);
     this.places.get(sandbox)?.worksOn(undefined);
-    if (outcome.type === 'threw' && !this.closed) this.report(requestId, outcome.failure);
+    if (outcome.type === 'threw' && !this.closed) this.report(sandbox, requestId, outcome.failure);
     if (outcome.type === 'returned') this.observer.returned(Math.round(performance.now() - startedAt));
     const back = this.giveBack(sandbox).finally(() => this.returning.delete(back));
     this.returning.add(back);
@@ -121,7 +123,7 @@ export class LambdaFunction {
       codeDirectory: this.settings.codeDirectory,
       environment: place.environment,
       initialisationMs: this.settings.initialisationMs,
-      onLine: (line) => this.observer.line(line),
+      onLine: (line) => place.line(line),
     });
     this.places.set(sandbox, place);
     const failure = await sandbox.initialise();
@@ -146,10 +148,10 @@ export class LambdaFunction {
   }
 
   /** What a sandbox that was ended can't say itself, Lambda writes into its log. */
-  private report(requestId: string, { errorType, errorMessage }: FunctionFailure): void {
-    if (errorType === 'Sandbox.Timedout') this.observer.line(`${requestId} ${errorMessage}`);
-    if (errorType === 'Runtime.ExitError')
-      this.observer.line(`RequestId: ${requestId} Error: ${errorMessage}`);
+  private report(sandbox: Sandbox, requestId: string, { errorType, errorMessage }: FunctionFailure): void {
+    const place = this.places.get(sandbox);
+    if (errorType === 'Sandbox.Timedout') place?.line(`${requestId} ${errorMessage}`);
+    if (errorType === 'Runtime.ExitError') place?.line(`RequestId: ${requestId} Error: ${errorMessage}`);
   }
 }
 

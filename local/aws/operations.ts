@@ -2,9 +2,24 @@ import type { Place } from '../activity';
 
 export type ServiceName = 'sqs' | 'secretsmanager' | 'dynamodb' | 'logs';
 
-/** An AWS operation that the local stack implements. */
-export interface Operation {
+/** What a call needs IAM to allow its caller. */
+export interface AuthorizedCall {
   readonly service: ServiceName;
+  /** On the resource that the call names, e.g. `sqs:SendMessage`. */
+  readonly action: string;
+  /** On the KMS key that encrypts it, if one of the account does: the service then uses that as the caller. */
+  readonly keyActions: readonly KeyAction[];
+  /** Where the request says which partitions of a table it is about. */
+  readonly partitionIn?: PartitionPlace;
+}
+
+export type KeyAction = 'kms:Decrypt' | 'kms:GenerateDataKey';
+
+/** A member of a request to DynamoDB that holds a partition key. */
+export type PartitionPlace = 'Key' | 'Item' | 'KeyConditionExpression';
+
+/** An AWS operation that the local stack implements. */
+export interface Operation extends AuthorizedCall {
   readonly name: string;
   /** AWS's own page about it. */
   readonly docs: string;
@@ -14,124 +29,174 @@ export interface Operation {
   readonly leftOut: string;
 }
 
-/** How each service is addressed, and where its calls show on the page (logs do not). */
-export const SERVICES: Readonly<Record<ServiceName, { target: string; docs: string; place?: Place }>> = {
+/**
+ * How each service is addressed, which member of a request names what it is about, and where its calls show on the page
+ * (logs do not).
+ */
+export const SERVICES: Readonly<
+  Record<ServiceName, { target: string; docs: string; namedBy: string; place?: Place }>
+> = {
   sqs: {
     target: 'AmazonSQS',
     docs: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_',
+    namedBy: 'QueueUrl',
     place: 'queue',
   },
   secretsmanager: {
     target: 'secretsmanager',
     docs: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_',
+    namedBy: 'SecretId',
     place: 'secrets',
   },
   dynamodb: {
     target: 'DynamoDB_20120810',
     docs: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_',
+    namedBy: 'TableName',
     place: 'table',
   },
   logs: {
     target: 'Logs_20140328',
     docs: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_',
+    namedBy: 'logGroupName',
   },
 };
 
 const EXPRESSIONS = ['ExpressionAttributeNames', 'ExpressionAttributeValues'];
-const WRITE = ['TableName', 'ConditionExpression', 'ReturnValues', ...EXPRESSIONS];
-const READ = ['TableName', 'ConsistentRead', 'ProjectionExpression', ...EXPRESSIONS];
+const WRITE = ['ConditionExpression', 'ReturnValues', ...EXPRESSIONS];
+const READ = ['ConsistentRead', 'ProjectionExpression', ...EXPRESSIONS];
 const WRITE_LEFT_OUT =
   'ReturnValuesOnConditionCheckFailure, consumed capacity, throttling, the conditions of before expressions.';
 const READ_LEFT_OUT =
   'Consumed capacity, throttling. A read that is not consistent sees every item as it was before its last ' +
   'change, for ever; on AWS, mostly for some milliseconds.';
 
-/** Every operation that the local stack implements, by its X-Amz-Target. Anything else is refused. */
+const RECEIVE_MESSAGE = operation('sqs', 'ReceiveMessage', {
+  members: [
+    'QueueUrl',
+    'MaxNumberOfMessages',
+    'VisibilityTimeout',
+    'WaitTimeSeconds',
+    'MessageSystemAttributeNames',
+    'AttributeNames',
+  ],
+  keyActions: ['kms:Decrypt'],
+  leftOut: 'ReceiveRequestAttemptId, message attributes, the limit of messages in flight.',
+});
+const DELETE_MESSAGE = operation('sqs', 'DeleteMessage', {
+  members: ['QueueUrl', 'ReceiptHandle'],
+  leftOut: 'Nothing known.',
+});
+const GET_QUEUE_ATTRIBUTES = operation('sqs', 'GetQueueAttributes', {
+  members: ['QueueUrl', 'AttributeNames'],
+  leftOut: 'Attributes of policy, encryption and creation; All means those that are known. Counts are exact.',
+});
+const CREATE_LOG_STREAM = operation('logs', 'CreateLogStream', {
+  members: ['logGroupName', 'logStreamName'],
+  leftOut: 'Nothing.',
+});
+const PUT_LOG_EVENTS = operation('logs', 'PutLogEvents', {
+  members: ['logGroupName', 'logStreamName', 'logEvents'],
+  leftOut: 'Sequence tokens, which AWS ignores; expiry by retention; only the newest lines are kept.',
+});
+
+/**
+ * Every operation that the local stack implements, by its X-Amz-Target. Anything else is refused. What each needs of a
+ * key: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
   [
-    operation(
-      'sqs',
-      'SendMessage',
-      ['QueueUrl', 'MessageBody', 'MessageGroupId', 'MessageDeduplicationId'],
-      'Standard queues, delay, message attributes, encryption, throttling.',
-    ),
-    operation(
-      'sqs',
-      'ReceiveMessage',
-      [
-        'QueueUrl',
-        'MaxNumberOfMessages',
-        'VisibilityTimeout',
-        'WaitTimeSeconds',
-        'MessageSystemAttributeNames',
-        'AttributeNames',
-      ],
-      'ReceiveRequestAttemptId, message attributes, the limit of messages in flight.',
-    ),
-    operation('sqs', 'DeleteMessage', ['QueueUrl', 'ReceiptHandle'], 'Nothing known.'),
-    operation(
-      'sqs',
-      'ChangeMessageVisibility',
-      ['QueueUrl', 'ReceiptHandle', 'VisibilityTimeout'],
-      'Nothing known.',
-    ),
-    operation(
-      'sqs',
-      'GetQueueAttributes',
-      ['QueueUrl', 'AttributeNames'],
-      'Attributes of policy, encryption and creation; All means those that are known. Counts are exact.',
-    ),
-    operation(
-      'secretsmanager',
-      'GetSecretValue',
-      ['SecretId', 'VersionId', 'VersionStage'],
-      'Binary secrets, partial ARNs, encryption with a key of your own, throttling.',
-    ),
-    operation(
-      'secretsmanager',
-      'PutSecretValue',
-      ['SecretId', 'ClientRequestToken', 'SecretString'],
-      'Binary secrets, stages of your own, rotation, the limit of versions.',
-    ),
-    operation('dynamodb', 'GetItem', [...READ, 'Key'], READ_LEFT_OUT),
-    operation(
-      'dynamodb',
+    operation('sqs', 'SendMessage', {
+      members: ['QueueUrl', 'MessageBody', 'MessageGroupId', 'MessageDeduplicationId'],
+      keyActions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      leftOut: 'Standard queues, delay, message attributes, encryption, throttling.',
+    }),
+    RECEIVE_MESSAGE,
+    DELETE_MESSAGE,
+    operation('sqs', 'ChangeMessageVisibility', {
+      members: ['QueueUrl', 'ReceiptHandle', 'VisibilityTimeout'],
+      leftOut: 'Nothing known.',
+    }),
+    GET_QUEUE_ATTRIBUTES,
+    operation('secretsmanager', 'GetSecretValue', {
+      members: ['SecretId', 'VersionId', 'VersionStage'],
+      keyActions: ['kms:Decrypt'],
+      leftOut: 'Binary secrets, partial ARNs, encryption, throttling.',
+    }),
+    operation('secretsmanager', 'PutSecretValue', {
+      members: ['SecretId', 'ClientRequestToken', 'SecretString'],
+      keyActions: ['kms:GenerateDataKey'],
+      leftOut: 'Binary secrets, stages of your own, rotation, the limit of versions.',
+    }),
+    itemOperation('GetItem', 'Key', READ, READ_LEFT_OUT),
+    itemOperation(
       'Query',
-      [
-        ...READ,
-        'KeyConditionExpression',
-        'FilterExpression',
-        'Limit',
-        'ScanIndexForward',
-        'ExclusiveStartKey',
-        'Select',
-      ],
+      'KeyConditionExpression',
+      [...READ, 'FilterExpression', 'Limit', 'ScanIndexForward', 'ExclusiveStartKey', 'Select'],
       `Indexes. ${READ_LEFT_OUT}`,
     ),
-    operation('dynamodb', 'PutItem', [...WRITE, 'Item'], WRITE_LEFT_OUT),
-    operation('dynamodb', 'UpdateItem', [...WRITE, 'Key', 'UpdateExpression'], WRITE_LEFT_OUT),
-    operation('dynamodb', 'DeleteItem', [...WRITE, 'Key'], WRITE_LEFT_OUT),
-    operation('logs', 'CreateLogStream', ['logGroupName', 'logStreamName'], 'Nothing.'),
-    operation(
-      'logs',
-      'PutLogEvents',
-      ['logGroupName', 'logStreamName', 'logEvents'],
-      'Sequence tokens, which AWS ignores; expiry by retention; only the newest lines are kept.',
-    ),
-    operation(
-      'logs',
-      'FilterLogEvents',
-      ['logGroupName', 'startTime', 'endTime', 'filterPattern', 'limit', 'nextToken'],
-      'Patterns other than one term, log streams, groups by ARN; only the newest lines are kept.',
-    ),
+    itemOperation('PutItem', 'Item', WRITE, WRITE_LEFT_OUT),
+    itemOperation('UpdateItem', 'Key', [...WRITE, 'UpdateExpression'], WRITE_LEFT_OUT),
+    itemOperation('DeleteItem', 'Key', WRITE, WRITE_LEFT_OUT),
+    CREATE_LOG_STREAM,
+    PUT_LOG_EVENTS,
+    operation('logs', 'FilterLogEvents', {
+      members: ['logGroupName', 'startTime', 'endTime', 'filterPattern', 'limit', 'nextToken'],
+      leftOut: 'Patterns other than one term, log streams, groups by ARN; only the newest lines are kept.',
+    }),
   ].map((each) => [`${SERVICES[each.service].target}.${each.name}`, each]),
 );
 
+/**
+ * What Lambda calls by itself, with the role of the function.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
+ */
+export const CALLS_OF_LAMBDA = {
+  createLogStream: CREATE_LOG_STREAM,
+  putLogEvents: PUT_LOG_EVENTS,
+  receiveMessage: RECEIVE_MESSAGE,
+  deleteMessage: DELETE_MESSAGE,
+  getQueueAttributes: GET_QUEUE_ATTRIBUTES,
+} satisfies Record<string, AuthorizedCall>;
+
+interface Described {
+  readonly members: readonly string[];
+  readonly keyActions?: readonly KeyAction[];
+  readonly leftOut: string;
+}
+
 function operation(
-  service: ServiceName,
+  service: Exclude<ServiceName, 'dynamodb'>,
   name: string,
+  { members, keyActions = [], leftOut }: Described,
+): Operation {
+  return { ...callOf(service, name, keyActions), name, members, leftOut, docs: docsOf(service, name) };
+}
+
+/** An operation of DynamoDB on items, which says in `partitionIn` of which partitions. */
+function itemOperation(
+  name: string,
+  partitionIn: PartitionPlace,
   members: readonly string[],
   leftOut: string,
 ): Operation {
-  return { service, name, members, leftOut, docs: `${SERVICES[service].docs}${name}.html` };
+  return {
+    ...callOf('dynamodb', name, ['kms:Decrypt']),
+    partitionIn,
+    name,
+    members: ['TableName', partitionIn, ...members],
+    leftOut,
+    docs: docsOf('dynamodb', name),
+  };
+}
+
+/** Each operation here is an action of the same name: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+function callOf(service: ServiceName, name: string, keyActions: readonly KeyAction[] = []): AuthorizedCall {
+  return { service, action: `${service}:${name}`, keyActions };
+}
+
+function docsOf(service: ServiceName, name: string): string {
+  return `${SERVICES[service].docs}${name}.html`;
 }

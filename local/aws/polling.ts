@@ -7,6 +7,8 @@ export interface Poll {
   /** How long to wait where there is nothing, in ms. */
   readonly waitMs: number;
   readonly visibilityTimeoutMs?: number;
+  /** Asked each time before anything is taken; what it throws ends the poll. */
+  readonly permit?: () => void;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -16,6 +18,7 @@ export async function receiveWhenThere(queue: FifoQueue, poll: Poll): Promise<Re
   const { max, clock, signal, visibilityTimeoutMs } = poll;
   const deadline = clock.now() + poll.waitMs;
   while (!signal.aborted) {
+    poll.permit?.();
     const messages = queue.receive(max, visibilityTimeoutMs);
     const now = clock.now();
     if (messages.length > 0 || now >= deadline) return messages;

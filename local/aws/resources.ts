@@ -15,6 +15,7 @@ import { AssemblyError, resourcesOf, type CloudFormationTemplate } from './templ
 /** An event source mapping's properties, worked out. */
 export interface MappingProperties extends MappingSettings {
   readonly queue: FifoQueue;
+  readonly queueUrl: string;
   readonly functionId: string;
 }
 
@@ -124,6 +125,7 @@ export function mappingsIn(
       queue,
       functionId,
       region: resolver.region,
+      queueUrl: resolver.ref(queueId),
       maximumConcurrency: isRecord(scaling) ? Number(scaling['MaximumConcurrency']) : Infinity,
       reportsBatchItemFailures: Array.isArray(responses) && responses.includes('ReportBatchItemFailures'),
     };

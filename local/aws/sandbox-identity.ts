@@ -1,9 +1,9 @@
 import { CallerGoneError, type Caller } from '../caller';
-import type { CallObserver, Invocation } from '../function-call';
+import { invocationOf, type CallObserver, type Invocation } from '../function-call';
 
 /** One sandbox, as the services see it that it calls. What is killed makes no call any more. */
 export class SandboxIdentity {
-  private invocation: Invocation | undefined;
+  private current: Invocation | undefined;
   private isGone = false;
 
   /**
@@ -20,10 +20,12 @@ export class SandboxIdentity {
 
   /** What it works on from now on; undefined: on nothing, and its calls are not observed. */
   worksOn(event: unknown): void {
-    this.invocation =
-      event === undefined
-        ? undefined
-        : { function: this.functionName, event: JSON.stringify(event).toLowerCase() };
+    this.current = event === undefined ? undefined : invocationOf(this.functionName, event);
+  }
+
+  /** What it works on. */
+  get invocation(): Invocation | undefined {
+    return this.current;
   }
 
   /** It, to a service of this name. */

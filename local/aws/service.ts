@@ -18,13 +18,13 @@ export class AwsError extends Error {
   /**
    * @param code what AWS puts in `__type`
    * @param queryCode what services that once spoke the query protocol (SQS) put in `x-amzn-query-error`
-   * @param status of HTTP: 500 where it is the service's fault
+   * @param status of HTTP: 403 where SQS says that the caller may not, 500 where it is the service's fault
    */
   constructor(
     readonly code: string,
     message: string,
     readonly queryCode?: string,
-    readonly status: 400 | 500 = 400,
+    readonly status: 400 | 403 | 500 = 400,
   ) {
     super(message);
   }

@@ -6,9 +6,12 @@ import { Front } from './front';
 import { makeFunction, type FunctionSurroundings, type OutsideWorld } from './functions';
 import { HttpApi } from './http-api';
 import type { ApiIdentity } from './http-api-event';
+import type { GrantUse, Withholds } from './iam/execution-role';
+import { ExecutionRoles } from './iam/execution-roles';
 import type { LambdaFunction } from './lambda-function';
 import { LogGroups, logsService } from './logs';
 import { ACCOUNT_ID, plainName } from './physical';
+import { PollingPermissions } from './polling-permissions';
 import { Resolver } from './resolver';
 import { mappingsIn, queuesIn, routesIn, secretsIn, tablesIn } from './resources';
 import { Schedule } from './schedule';
@@ -37,7 +40,9 @@ export interface LocalAwsOptions {
   readonly activity: ActivityLog;
   /** Sees each call that a function makes, and decides whether the sandbox lives on. */
   readonly observe?: CallObserver;
-  /** Every line that a function writes. */
+  /** Takes grants away. @default none */
+  readonly withholds?: Withholds;
+  /** Every line that a function writes and its log keeps. */
   readonly onLog?: (functionId: string, line: string) => void;
   /** Lets a test change the template before it runs. */
   readonly alterTemplate?: (template: CloudFormationTemplate) => void;
@@ -63,6 +68,8 @@ export interface LocalAws {
   publish(message: string): Promise<FunctionRun[]>;
   /** What is not at rest: messages that functions are to take, invocations that are going on. */
   busy(): string[];
+  /** What the functions' policies allow, and what came of it. */
+  grants(): GrantUse[];
   /** Ends the sandboxes that have nothing to do: the next invocations are cold. @returns how many */
   endIdleSandboxes(): Promise<number>;
   close(): Promise<void>;
@@ -106,6 +113,7 @@ class LocalStack implements LocalAws {
   private readonly httpApi: HttpApi;
   private readonly logGroups = new LogGroups(Date);
   private readonly functions = new Map<string, LambdaFunction>();
+  private roles: ExecutionRoles | undefined;
   private readonly closing = new AbortController();
   private mappings: readonly EventSourceMapping[] = [];
   private subscriptions: readonly Subscription[] = [];
@@ -134,6 +142,7 @@ class LocalStack implements LocalAws {
     this.servicesUrl = await this.front.listen();
     this.httpApiUrl = await this.httpApi.listen(this.options.httpApiPort ?? 0);
     const { region, servicesUrl, httpApiUrl } = this;
+    const { activity } = this.options;
     const resolver = new Resolver(template, { stackName, region, servicesUrl, httpApiUrl });
 
     const queues = queuesIn(template, resolver, Date, randomUUID);
@@ -146,12 +155,14 @@ class LocalStack implements LocalAws {
     for (const [id] of resourcesOf(template, 'AWS::Logs::LogGroup')) this.logGroups.create(resolver.ref(id));
     this.front.serve('logs', logsService(this.logGroups, Date));
 
+    const roles = (this.roles = new ExecutionRoles(template, resolver, this.options.withholds));
     const surroundings: FunctionSurroundings = {
       assembly: this.assembly,
       resolver,
+      roles,
       servicesUrl,
       logGroups: this.logGroups,
-      activity: this.options.activity,
+      activity,
       newId: randomUUID,
       outsideWorld: this.options.outsideWorld,
       addressesElsewhere: this.options.addressesElsewhere ?? [],
@@ -171,9 +182,13 @@ class LocalStack implements LocalAws {
       routes.map((route) => ({ ...route, lambda: this.functionOf(route.functionId) })),
       apiIdentity(template, resolver, httpApiUrl),
     );
-    this.mappings = mappings.map(
-      (mapping) => new EventSourceMapping(mapping.queue, this.functionOf(mapping.functionId), mapping, Date),
-    );
+    this.mappings = mappings.map((mapping) => {
+      const permissions = new PollingPermissions(roles.of(mapping.functionId), mapping.queueUrl, (reason) =>
+        activity.record({ place: 'queue', what: `polling is denied: ${reason}` }),
+      );
+      const lambda = this.functionOf(mapping.functionId);
+      return new EventSourceMapping(mapping.queue, lambda, mapping, permissions, Date);
+    });
     for (const mapping of this.mappings) mapping.start();
     for (const settings of schedules) {
       const { functionId } = settings;
@@ -187,6 +202,10 @@ class LocalStack implements LocalAws {
 
   get functionNames(): string[] {
     return [...this.functions.keys()].map(plainName);
+  }
+
+  grants(): GrantUse[] {
+    return this.roles?.grants() ?? [];
   }
 
   runSchedules(): Promise<FunctionRun[]> {

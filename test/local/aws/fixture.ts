@@ -81,6 +81,36 @@ export function tinyTemplate(): CloudFormationTemplate {
         Type: 'AWS::SecretsManager::Secret',
         Properties: { Description: 'd', SecretString: '{"a":"TO BE FILLED"}' },
       },
+      FrontRole: role(
+        {
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: { 'Fn::GetAtt': ['Lines', 'Arn'] },
+        },
+        { Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Messages', 'Arn'] } },
+      ),
+      BackRole: role({
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: { 'Fn::Sub': 'arn:aws:logs:*:${AWS::AccountId}:log-group:/aws/lambda/*' },
+      }),
+      BackPolicy: {
+        Type: 'AWS::IAM::Policy',
+        Properties: {
+          Roles: [{ Ref: 'BackRole' }],
+          PolicyDocument: allowing(
+            {
+              Action: [
+                'sqs:ReceiveMessage',
+                'sqs:DeleteMessage',
+                'sqs:GetQueueAttributes',
+                'sqs:ChangeMessageVisibility',
+              ],
+              Resource: { 'Fn::GetAtt': ['Messages', 'Arn'] },
+            },
+            { Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Given', 'Arn'] } },
+            { Action: 'dynamodb:UpdateItem', Resource: { 'Fn::GetAtt': ['Table', 'Arn'] } },
+          ),
+        },
+      },
       Lines: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 30 } },
       Front: {
         Type: 'AWS::Lambda::Function',
@@ -88,6 +118,7 @@ export function tinyTemplate(): CloudFormationTemplate {
           Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}' }, S3Key: 'front.zip' },
           Handler: 'index.handler',
           Runtime: 'nodejs24.x',
+          Role: { 'Fn::GetAtt': ['FrontRole', 'Arn'] },
           MemorySize: 256,
           Environment: {
             Variables: { QUEUE_URL: { Ref: 'Messages' }, SECRET_ARN: { Ref: 'Credentials' } },
@@ -101,6 +132,7 @@ export function tinyTemplate(): CloudFormationTemplate {
           Code: { S3Bucket: 'assets', S3Key: 'back.zip' },
           Handler: 'index.handler',
           Runtime: 'nodejs24.x',
+          Role: { 'Fn::GetAtt': ['BackRole', 'Arn'] },
           Timeout: 1,
           Environment: { Variables: { TABLE_NAME: { Ref: 'Table' } } },
           VpcConfig: {
@@ -164,6 +196,15 @@ export function tinyTemplate(): CloudFormationTemplate {
       Unknown: { Value: { 'Fn::ImportValue': 'elsewhere' } },
     },
   };
+}
+
+function role(...statements: object[]): CloudFormationTemplate['Resources'][string] {
+  const policy = { PolicyName: 'Runtime', PolicyDocument: allowing(...statements) };
+  return { Type: 'AWS::IAM::Role', Properties: { Policies: [policy] } };
+}
+
+function allowing(...statements: object[]): object {
+  return { Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })) };
 }
 
 function route(key: string): CloudFormationTemplate['Resources'][string] {

@@ -37,7 +37,7 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
       codeDirectory,
       timeoutMs: times.timeoutMs ?? 5000,
       initialisationMs: times.initialisationMs ?? 5000,
-      place: placeWith({
+      place: placeWith(lines, {
         functionId: 'Front',
         functionName: 'tiny',
         region: 'ap-northeast-1',
@@ -53,7 +53,6 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
       }),
     },
     {
-      line: (line) => void lines.push(line),
       coldStart: (ms) => void coldStarts.push(ms),
       returned: () => undefined,
       failed: ({ errorType, errorMessage }) => void failures.push(`${errorType}: ${errorMessage}`),
@@ -64,11 +63,12 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
   return { lambda, lines, coldStarts, failures };
 }
 
-function placeWith(context: EnvironmentContext): FunctionSettings['place'] {
+function placeWith(lines: string[], context: EnvironmentContext): FunctionSettings['place'] {
   return () =>
     Promise.resolve({
       environment: environmentOf(context),
       worksOn: (event) => void worked.push(event),
+      line: (line) => void lines.push(line),
       close: () => Promise.resolve(void (closedPlaces += 1)),
     });
 }

@@ -67,6 +67,7 @@ function withSchedule({ Resources }: CloudFormationTemplate, asset = 'print'): R
         Code: { S3Key: `${asset}.zip` },
         Handler: 'index.handler',
         Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['BackRole', 'Arn'] },
       },
     },
   };
