@@ -37,7 +37,7 @@ export interface LocalStackOptions {
   readonly leaveUnfilled?: boolean;
   /** Fills the secrets, but leaves the WeCom console untouched. @default false */
   readonly leaveConsoleUntouched?: boolean;
-  /** Every line that a function writes. */
+  /** Every line that a function writes and its log keeps. */
   readonly onLog?: (functionId: string, line: string) => void;
   /** Lets a test change the template before it runs. */
   readonly alterTemplate?: (template: CloudFormationTemplate) => void;
@@ -95,6 +95,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...options,
       httpApiPort: options.callbackPort,
       observe: control.observe,
+      withholds: control.withholds,
       addressesElsewhere: trustedIpsIn(template.Outputs?.['Step5TrustedIp']?.Value),
       outsideWorld: (_, address) => (at) => openWaysOut({ wecom, model, urls }, address, at),
     });

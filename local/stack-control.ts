@@ -1,4 +1,5 @@
 import { AwsFaults, readAwsFaults } from './aws-faults';
+import type { Withholds } from './aws/iam/execution-role';
 import { OPERATIONS } from './aws/operations';
 import type { LocalAws } from './aws/stack';
 import { ControlError, parseControlBody, type ControlRoutes } from './control-input';
@@ -7,10 +8,12 @@ import type { CallObserver, Concern } from './function-call';
 import { MODEL_OPERATIONS } from './model/stand-in';
 import { RecordedCalls } from './recorded-calls';
 import { WECOM_OPERATIONS } from './wecom/simulator';
+import { readWithheldGrants, WithheldGrants } from './withheld-grants';
 
 /** What a test steers and sees of the functions, whatever they call. */
 export interface StackControl {
   readonly observe: CallObserver;
+  readonly withholds: Withholds;
   readonly routes: ControlRoutes;
 }
 
@@ -18,6 +21,7 @@ export interface StackControl {
 export function stackControl(aws: () => LocalAws | undefined): StackControl {
   const crashes = new Crashes();
   const faults = new AwsFaults();
+  const withheld = new WithheldGrants();
   const recorded = new RecordedCalls();
   const running = (): LocalAws => {
     const stack = aws();
@@ -31,11 +35,15 @@ export function stackControl(aws: () => LocalAws | undefined): StackControl {
       if (death === undefined) faults.strike(call);
       return death;
     },
+    withholds: (grant, invocation) => withheld.withholds(grant, invocation),
     routes: {
       'PUT /crashes': ({ body }) =>
         crashes.replace(readCrashes(parseControlBody(body), crashableOf(running()))),
       'PUT /aws-faults': ({ body }) =>
         faults.replace(readAwsFaults(parseControlBody(body), crashableOf(running()))),
+      'PUT /withheld-grants': ({ body }) =>
+        withheld.replace(readWithheldGrants(parseControlBody(body), running().grants())),
+      'GET /grants': () => running().grants(),
       'GET /crashes': () => crashes.list(),
       'GET /calls': ({ query }) => recorded.of(concernIn(query)),
       'DELETE /sandboxes': async () => ({ ended: await running().endIdleSandboxes() }),

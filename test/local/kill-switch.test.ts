@@ -225,6 +225,28 @@ it('tells the calls of a member in order, as crashes count them', async () => {
   ]);
 });
 
+it('takes a grant away for a member, tells so, and gives it back', async () => {
+  const grant = { function: 'Back', action: 'dynamodb:UpdateItem', resource: 'Table' };
+  const [member, other] = [newMember(), newMember()];
+  await control('PUT', '/withheld-grants', [{ ...grant, member }]);
+  await Promise.all([run(member, ['UpdateItem']), run(other, ['UpdateItem'])]);
+  const denied = expect.stringContaining('is not authorized to perform: dynamodb:UpdateItem') as string;
+  expect(said.find((each) => each.member === member)?.said).toEqual(denied);
+  expect(said.find((each) => each.member === other)?.said).toContain('{"N":"1"}');
+  expect(await control('GET', '/grants')).toContainEqual({
+    ...grant,
+    used: expect.any(Number) as number,
+    missed: 1,
+  });
+  await control('PUT', '/withheld-grants', []);
+  const later = newMember();
+  await run(later, ['UpdateItem']);
+  expect(said.find((each) => each.member === later)?.said).toContain('{"N":"1"}');
+  expect(await control('PUT', '/withheld-grants', [{ ...grant, action: 'dynamodb:Scan' }])).toMatchObject({
+    reason: expect.stringContaining('Back has no grant of dynamodb:Scan on Table') as string,
+  });
+});
+
 it('says what is wrong with a crash, and knows every service', async () => {
   expect(await control('PUT', '/crashes', [{ ...crash, when: 'now' }])).toEqual({
     ok: false,
