@@ -1,4 +1,5 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { LocalStackOptions } from '../../../local/local-stack';
 import { eventually } from '../eventually';
 import { Member, settled, type PhoneMessage } from '../member';
 import { startOwnStack, type OwnStack } from '../own-stack';
@@ -27,24 +28,25 @@ class FunctionLog {
   }
 }
 
-/** A stack of the fault matrix's own, with what its functions log. */
+/** A stack of a matrix's own, with what its functions log. */
 export class MatrixStack {
   private constructor(
     readonly stack: OwnStack,
     private readonly log: FunctionLog,
   ) {}
 
-  static async start(): Promise<MatrixStack> {
+  /** @param options @default the assembly of the stack that the tests share */
+  static async start(options: Partial<LocalStackOptions> = {}): Promise<MatrixStack> {
     const log = new FunctionLog();
-    return new MatrixStack(await startOwnStack({ onLog: (_, text) => log.add(text) }), log);
+    return new MatrixStack(await startOwnStack({ onLog: (_, text) => log.add(text), ...options }), log);
   }
 
   close(): Promise<void> {
     return this.stack.close();
   }
 
-  member(userid: string): Member {
-    return new Member(userid, this.stack);
+  member(userid?: string, app?: string): Member {
+    return new Member(userid, this.stack, app);
   }
 
   /** Steers the simulator and the services. */
@@ -69,6 +71,11 @@ export class MatrixStack {
       `a log line has ${JSON.stringify(fields)}`,
       () => this.hasLogged(fields, since) || undefined,
     );
+  }
+
+  /** The first log line that names the member and is about one of these events. */
+  lineOf({ userid }: Member, ...events: string[]): LogLine | undefined {
+    return this.log.of(userid.toLowerCase()).find(({ event }) => events.includes(String(event)));
   }
 
   hasLogged(fields: LogLine, since: number): boolean {
