@@ -5,7 +5,7 @@ export default defineConfig({
   region: 'ap-northeast-1',
   apps: {
     assistant: { default: true, model: 'gpt-5.4-mini', persona: '你是企业内部的智能助手。' },
-    'finance-bot': { model: 'gpt-5.4', persona: '你是财务部的助手。' },
+    'finance-bot': { model: 'gpt-5.4', persona: '你是财务部的助手。', auditContent: 'full' },
   },
   domain: {
     name: 'gpt.example.com',
