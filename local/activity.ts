@@ -7,6 +7,7 @@ export type Place =
   | 'worker'
   | 'schedule'
   | 'alarm'
+  | 'doctor'
   | 'table'
   | 'secrets'
   | 'model';

@@ -2,7 +2,7 @@
 export class ControlError extends Error {
   readonly code = 'CONTROL_REFUSED';
   constructor(
-    readonly status: 400 | 404 | 409,
+    readonly status: 400 | 404 | 409 | 502,
     reason: string,
     readonly fields: Record<string, unknown> = {},
   ) {

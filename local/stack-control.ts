@@ -1,6 +1,7 @@
 import { AwsFaults, readAwsFaults } from './aws-faults';
 import type { Withholds } from './aws/iam/execution-role';
 import { OPERATIONS } from './aws/operations';
+import type { Result } from './aws/lambda-function';
 import type { LocalAws } from './aws/stack';
 import { ControlError, parseControlBody, type ControlRoutes } from './control-input';
 import { Crashes, readCrashes, type Crashable } from './crashes';
@@ -48,9 +49,16 @@ export function stackControl(aws: () => LocalAws | undefined): StackControl {
       'GET /calls': ({ query }) => recorded.of(concernIn(query)),
       'DELETE /sandboxes': async () => ({ ended: await running().endIdleSandboxes() }),
       'POST /alarms': async ({ body }) => ({ called: await running().publish(body.toString()) }),
+      'POST /doctor': async () => reportOf(await running().invoke('DoctorFunction')),
       'POST /schedules/run': async () => ({ ran: await running().runSchedules() }),
     },
   };
+}
+
+function reportOf(result: Result): unknown {
+  if (result.ok) return result.value;
+  const { errorType, errorMessage } = result.failure;
+  throw new ControlError(502, `The doctor failed: ${errorType}: ${errorMessage}`);
 }
 
 function crashableOf({ functionNames }: LocalAws): Crashable {

@@ -4,6 +4,7 @@ import { checkModels, type ModelPorts } from './checks/model';
 import { checkSecrets, type SecretPorts } from './checks/secrets';
 import { checkConcurrency, checkQueues, checkStatus, type StackPorts } from './checks/stack';
 import { checkWecom, type WecomPorts } from './checks/wecom';
+import type { Log } from '../shared/log';
 import { VERDICTS, type Finding, type FindingCode, type Verdict } from './finding';
 import { wordsOf, type Words } from './texts';
 
@@ -12,6 +13,7 @@ export interface DoctorPorts extends SecretPorts, WecomPorts, CallbackPorts, Mod
   readonly config: Pick<BotConfig, 'version' | 'apps'>;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
+  readonly log: Log;
 }
 
 /** One finding, in words. */
@@ -35,7 +37,7 @@ const WORST_FIRST: readonly Verdict[] = ['fail', 'warn', 'unknown', 'ok'];
 
 /** Looks at everything from inside. */
 export async function examine(ports: DoctorPorts): Promise<DoctorReport> {
-  const { config, clock } = ports;
+  const { config, clock, log } = ports;
   const apps = Object.keys(config.apps);
   const models = [...new Set(Object.values(config.apps).map(({ model }) => model))];
   const found = await Promise.all([
@@ -46,6 +48,10 @@ export async function examine(ports: DoctorPorts): Promise<DoctorReport> {
     ...apps.flatMap((app) => [checkWecom(ports, app), checkStatus(ports, app), checkCallback(ports, app)]),
   ]);
   const findings = found.flat().map(reported).sort(byVerdict);
+  const wrong = findings.filter(({ verdict }) => verdict !== 'ok');
+  log.info('examined', {
+    wrong: wrong.map(({ code, app }) => [code, app].filter(Boolean).join(' ')).join(', '),
+  });
   return {
     version: config.version,
     at: new Date(clock()).toISOString(),

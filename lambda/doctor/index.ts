@@ -44,8 +44,9 @@ function wire(environment: NodeJS.ProcessEnv): DoctorPorts {
   const table = new BotTable(new DynamoDBClient(settings), variable(ENVIRONMENT.botTable), Date.now);
   const tokens = new TokensToItself(new AccessTokenItems(table, randomUUID));
   const wecomApi = wireWecomApi(environment, secretsManager, tokens);
+  const log = jsonLog(console.log);
   const statuses = new AppStatusItems(table, Date.now);
-  const arrivals = new ArrivalItems(table, jsonLog(console.log));
+  const arrivals = new ArrivalItems(table, log);
   const sqs = new SQSClient(settings);
   const lambda = new LambdaClient(settings);
   const config = compiledConfig();
@@ -73,5 +74,6 @@ function wire(environment: NodeJS.ProcessEnv): DoctorPorts {
       return AccountLimit?.ConcurrentExecutions ?? 0;
     },
     clock: Date.now,
+    log,
   };
 }

@@ -1,11 +1,12 @@
-import { modelErrorOf } from './failures';
+import { NotFoundError } from 'openai';
+import { failed, modelErrorOf } from './failures';
 import { providerClient } from './provider-client';
 
 /**
  * Asks the provider for a model by its name: that costs nothing, and shows whether the key may use it.
  * https://developers.openai.com/api/reference/resources/models/methods/retrieve
  * @param now ms since epoch
- * @throws ModelError
+ * @throws ModelError `bad-request` where the provider does not know the question
  */
 export async function lookUpModel(
   apiKey: string,
@@ -17,6 +18,10 @@ export async function lookUpModel(
   try {
     await client.models.retrieve(model, { timeout: timeoutMs });
   } catch (error) {
+    // Of a compatible provider it may be the path that is not found.
+    if (error instanceof NotFoundError && error.code !== 'model_not_found') {
+      throw failed('bad-request', 'it can not be asked for a model');
+    }
     throw modelErrorOf(error, false, now);
   }
 }

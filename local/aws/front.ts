@@ -121,17 +121,19 @@ export class Front {
 }
 
 function operationOf(request: LocalRequest): Operation {
-  const target = request.headers['x-amz-target'];
-  const operation = typeof target === 'string' ? OPERATIONS.get(target) : undefined;
+  const { method, url, headers } = request;
+  const target = headers['x-amz-target'];
+  const asked = typeof target === 'string' ? target : `${method} ${url.pathname.replace(/\/$/, '')}`;
+  const operation = OPERATIONS.get(asked);
   if (operation !== undefined) return operation;
-  const asked = typeof target === 'string' ? target : `${request.method} ${request.url.pathname}`;
   throw notImplemented(
     `The local stack does not implement ${asked}. If a function needs it, add it to local/aws/operations.ts.`,
   );
 }
 
 function inputOf(request: LocalRequest, operation: Operation): Input {
-  const input = parse(request.body);
+  const { method, body, url } = request;
+  const input = method === 'GET' ? Object.fromEntries(url.searchParams) : parse(body);
   if (!isRecord(input))
     throw new AwsError('SerializationException', 'The request body is not a JSON object.');
   const unknown = Object.keys(input).find((member) => !operation.members.includes(member));

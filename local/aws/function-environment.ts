@@ -48,6 +48,7 @@ export function environmentOf(context: EnvironmentContext): Record<string, strin
     AWS_ENDPOINT_URL_DYNAMODB: servicesUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: servicesUrl,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: servicesUrl,
+    AWS_ENDPOINT_URL_LAMBDA: servicesUrl,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...variables,
     ...context.outsideWorld,

@@ -1,6 +1,6 @@
 import type { Place } from '../activity';
 
-export type ServiceName = 'sqs' | 'secretsmanager' | 'dynamodb' | 'logs';
+export type ServiceName = 'sqs' | 'secretsmanager' | 'dynamodb' | 'logs' | 'lambda';
 
 /** What a call needs IAM to allow its caller. */
 export interface AuthorizedCall {
@@ -21,6 +21,8 @@ export type PartitionPlace = 'Key' | 'Item' | 'KeyConditionExpression';
 /** An AWS operation that the local stack implements. */
 export interface Operation extends AuthorizedCall {
   readonly name: string;
+  /** How requests ask for it: the X-Amz-Target, or method and path. */
+  readonly address: string;
   /** AWS's own page about it. */
   readonly docs: string;
   /** The request members that are honoured; a request with any other is refused. */
@@ -30,11 +32,11 @@ export interface Operation extends AuthorizedCall {
 }
 
 /**
- * How each service is addressed, which member of a request names what it is about, and where its calls show on the page
- * (logs do not).
+ * How each service is addressed (`target`: before the name of the operation in the X-Amz-Target), which member of a request
+ * names what it is about, and where its calls show on the page (logs do not).
  */
 export const SERVICES: Readonly<
-  Record<ServiceName, { target: string; docs: string; namedBy: string; place?: Place }>
+  Record<ServiceName, { target?: string; docs: string; namedBy?: string; place?: Place }>
 > = {
   sqs: {
     target: 'AmazonSQS',
@@ -59,6 +61,7 @@ export const SERVICES: Readonly<
     docs: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_',
     namedBy: 'logGroupName',
   },
+  lambda: { docs: 'https://docs.aws.amazon.com/lambda/latest/api/API_', place: 'doctor' },
 };
 
 const EXPRESSIONS = ['ExpressionAttributeNames', 'ExpressionAttributeValues'];
@@ -100,7 +103,7 @@ const PUT_LOG_EVENTS = operation('logs', 'PutLogEvents', {
 });
 
 /**
- * Every operation that the local stack implements, by its X-Amz-Target. Anything else is refused. What each needs of a
+ * Every operation that the local stack implements, by its address. Anything else is refused. What each needs of a
  * key: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
@@ -145,7 +148,12 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
       members: ['logGroupName', 'startTime', 'endTime', 'filterPattern', 'limit', 'nextToken'],
       leftOut: 'Patterns other than one term, log streams, groups by ARN; only the newest lines are kept.',
     }),
-  ].map((each) => [`${SERVICES[each.service].target}.${each.name}`, each]),
+    operation('lambda', 'GetAccountSettings', {
+      address: 'GET /2016-08-19/account-settings',
+      members: [],
+      leftOut: 'An account of your own: the limits are those that AWS gives by default.',
+    }),
+  ].map((each) => [each.address, each]),
 );
 
 /**
@@ -162,6 +170,8 @@ export const CALLS_OF_LAMBDA = {
 } satisfies Record<string, AuthorizedCall>;
 
 interface Described {
+  /** @default that of the JSON protocols */
+  readonly address?: string;
   readonly members: readonly string[];
   readonly keyActions?: readonly KeyAction[];
   readonly leftOut: string;
@@ -170,9 +180,16 @@ interface Described {
 function operation(
   service: Exclude<ServiceName, 'dynamodb'>,
   name: string,
-  { members, keyActions = [], leftOut }: Described,
+  { address = targetOf(service, name), members, keyActions = [], leftOut }: Described,
 ): Operation {
-  return { ...callOf(service, name, keyActions), name, members, leftOut, docs: docsOf(service, name) };
+  return {
+    ...callOf(service, name, keyActions),
+    name,
+    address,
+    members,
+    leftOut,
+    docs: docsOf(service, name),
+  };
 }
 
 /** An operation of DynamoDB on items, which says in `partitionIn` of which partitions. */
@@ -186,6 +203,7 @@ function itemOperation(
     ...callOf('dynamodb', name, ['kms:Decrypt']),
     partitionIn,
     name,
+    address: targetOf('dynamodb', name),
     members: ['TableName', partitionIn, ...members],
     leftOut,
     docs: docsOf('dynamodb', name),
@@ -195,6 +213,10 @@ function itemOperation(
 /** Each operation here is an action of the same name: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
 function callOf(service: ServiceName, name: string, keyActions: readonly KeyAction[] = []): AuthorizedCall {
   return { service, action: `${service}:${name}`, keyActions };
+}
+
+function targetOf(service: ServiceName, name: string): string {
+  return `${SERVICES[service].target ?? service}.${name}`;
 }
 
 function docsOf(service: ServiceName, name: string): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityLog, Place } from '../activity';
 import type { CallObserver } from '../function-call';
+import { accountSettings } from './account';
 import { EventSourceMapping } from './event-source-mapping';
 import { Front } from './front';
 import { makeFunction, type FunctionSurroundings, type OutsideWorld } from './functions';
@@ -8,8 +9,9 @@ import { HttpApi } from './http-api';
 import type { ApiIdentity } from './http-api-event';
 import type { GrantUse, Withholds } from './iam/execution-role';
 import { ExecutionRoles } from './iam/execution-roles';
-import type { LambdaFunction } from './lambda-function';
+import type { LambdaFunction, Result } from './lambda-function';
 import { LogGroups, logsService } from './logs';
+import { outputsOf } from './outputs';
 import { ACCOUNT_ID, plainName } from './physical';
 import { PollingPermissions } from './polling-permissions';
 import { Resolver } from './resolver';
@@ -66,6 +68,8 @@ export interface LocalAws {
   runSchedules(): Promise<FunctionRun[]>;
   /** Publishes a message to every topic. @returns which functions were called, and whether they succeeded */
   publish(message: string): Promise<FunctionRun[]>;
+  /** Invokes a function by its plain name, as an operator does. @throws AssemblyError if there is none */
+  invoke(name: string): Promise<Result>;
   /** What is not at rest: messages that functions are to take, invocations that are going on. */
   busy(): string[];
   /** What the functions' policies allow, and what came of it. */
@@ -154,6 +158,7 @@ class LocalStack implements LocalAws {
     this.front.serve('dynamodb', this.tables.service);
     for (const [id] of resourcesOf(template, 'AWS::Logs::LogGroup')) this.logGroups.create(resolver.ref(id));
     this.front.serve('logs', logsService(this.logGroups, Date));
+    this.front.serve('lambda', accountSettings);
 
     const roles = (this.roles = new ExecutionRoles(template, resolver, this.options.withholds));
     const surroundings: FunctionSurroundings = {
@@ -178,6 +183,9 @@ class LocalStack implements LocalAws {
     this.makeFunctions(schedules.map(functionIdOf), 'schedule', surroundings);
     this.subscriptions = subscriptionsIn(template, resolver);
     this.makeFunctions(this.subscriptions.map(functionIdOf), 'alarm', surroundings);
+    // The rest is called by people.
+    const all = resourcesOf(template, 'AWS::Lambda::Function').map(([id]) => id);
+    this.makeFunctions(all, 'doctor', surroundings);
     this.httpApi.serve(
       routes.map((route) => ({ ...route, lambda: this.functionOf(route.functionId) })),
       apiIdentity(template, resolver, httpApiUrl),
@@ -222,6 +230,11 @@ class LocalStack implements LocalAws {
         return { function: plainName(functionId), ok };
       }),
     );
+  }
+
+  invoke(name: string): Promise<Result> {
+    const id = [...this.functions.keys()].find((each) => plainName(each) === name);
+    return this.functionOf(id ?? name).invoke({});
   }
 
   async endIdleSandboxes(): Promise<number> {
@@ -279,16 +292,4 @@ function apiIdentity(template: CloudFormationTemplate, resolver: Resolver, url: 
 
 function functionIdOf({ functionId }: { readonly functionId: string }): string {
   return functionId;
-}
-
-function outputsOf(template: CloudFormationTemplate, resolver: Resolver): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  for (const [name, { Value }] of Object.entries(template.Outputs ?? {})) {
-    try {
-      outputs[name] = resolver.text(Value);
-    } catch (error) {
-      if (!(error instanceof AssemblyError)) throw error;
-    }
-  }
-  return outputs;
 }

@@ -50,7 +50,7 @@ const APIS: readonly Api[] = [
 ];
 
 /** What can be asked of a model, e.g. `responses`. */
-export const MODEL_OPERATIONS: readonly string[] = APIS.map(({ operation }) => operation);
+export const MODEL_OPERATIONS: readonly string[] = [...APIS.map(({ operation }) => operation), 'models'];
 
 /**
  * Answers the openai client in a model's place: streamed Responses and Chat Completions, text only. Beside `/v1`:
@@ -96,6 +96,11 @@ class StandIn {
           sendJson(response, 200, told);
           return;
         }
+        const model = /^\/v1\/models\/([^/]+)$/.exec(path)?.[1];
+        if (request.method === 'GET' && model !== undefined) {
+          await caller.during('models', () => this.describe(decodeURIComponent(model), response));
+          return;
+        }
         const api = apiOf(request);
         await caller.during(api.operation, () => this.answer(api, request, response));
       } catch (error) {
@@ -121,6 +126,12 @@ class StandIn {
       default:
         return undefined;
     }
+  }
+
+  /** Every model is there. https://developers.openai.com/api/reference/resources/models/methods/retrieve */
+  private describe(id: string, response: ServerResponse): void {
+    this.activity.record({ place: 'model', what: `models ${id} → 200` });
+    sendJson(response, 200, { id, object: 'model', created: 0, owned_by: 'stand-in' });
   }
 
   /** @throws ModelError */

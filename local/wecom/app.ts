@@ -128,6 +128,11 @@ export class App {
     this.visibleRange = userids && new Set(userids.map((userid) => userid.toLowerCase()));
   }
 
+  /** The userids that see the app; undefined: every member does. */
+  get visibleTo(): string[] | undefined {
+    return this.visibleRange && [...this.visibleRange];
+  }
+
   isVisibleTo(userid: string): boolean {
     return this.visibleRange?.has(userid.toLowerCase()) ?? true;
   }

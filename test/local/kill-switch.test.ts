@@ -253,7 +253,7 @@ it('says what is wrong with a crash, and knows every service', async () => {
     reason: '"when" must be one of: before, after',
   });
   expect(await control('PUT', '/crashes', [{ ...crash, service: 'x', when: 'after' }])).toMatchObject({
-    reason: '"service" must be one of: sqs, secretsmanager, dynamodb, logs, wecom, model',
+    reason: '"service" must be one of: sqs, secretsmanager, dynamodb, logs, lambda, wecom, model',
   });
   expect(await control('GET', '/nothing')).toMatchObject({
     reason: expect.stringContaining('PUT /crashes') as string,

@@ -274,10 +274,17 @@ describe('tokens and addresses', () => {
 
 describe('the app and its people', () => {
   it('agent/get tells what the company has set', async () => {
-    await world.say('Grace', 'hello');
     const agent = await getAgent(api, 'assistant');
-    expect(agent).toMatchObject({ name: 'assistant', isDisabled: false, reportsEntering: true });
-    expect(agent.visibleTo.members).toContain('Grace');
+    expect(agent).toEqual({
+      name: 'assistant',
+      isDisabled: false,
+      reportsEntering: true,
+      visibleTo: { members: [], departments: [1], tags: [] },
+    });
+    await world.control('PUT', '/visible-range', { members: ['grace'] });
+    const { visibleTo } = await getAgent(api, 'assistant');
+    await world.control('PUT', '/visible-range', { members: null });
+    expect(visibleTo).toEqual({ members: ['grace'], departments: [], tags: [] });
   });
 
   it('user/get tells the name as the company writes it', async () => {

@@ -32,6 +32,7 @@ const OF_THE_SERVICE: Readonly<Record<ServiceName, (denial: Denial) => AwsError>
   dynamodb: (denial) => new AwsError('com.amazon.coral.service#AccessDeniedException', sentence(denial)),
   secretsmanager: (denial) => new AwsError('AccessDeniedException', sentence(denial)),
   logs: (denial) => new AwsError('AccessDeniedException', sentence(denial)),
+  lambda: (denial) => new AwsError('AccessDeniedException', sentence(denial), undefined, 403),
 };
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors */
@@ -41,6 +42,7 @@ const OF_THE_KEY: Readonly<Record<ServiceName, (sentence: string) => AwsError>> 
     new AwsError('com.amazon.coral.service#AccessDeniedException', `KMS key access denied error: ${words}`),
   secretsmanager: () => new AwsError('AccessDeniedException', 'Access to KMS is not allowed'),
   logs: (words) => new AwsError('AccessDeniedException', words),
+  lambda: (words) => new AwsError('AccessDeniedException', words, undefined, 403),
 };
 
 function sentence({ principal, request: { action, resource }, isExplicit }: Denial): string {

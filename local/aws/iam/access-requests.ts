@@ -62,7 +62,8 @@ export class AccessRequests {
    * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
    */
   private resourceOf(service: ServiceName, input: Input): string {
-    const name = stringIn(input, SERVICES[service].namedBy) ?? '';
+    const { namedBy } = SERVICES[service];
+    const name = (namedBy === undefined ? undefined : stringIn(input, namedBy)) ?? '';
     switch (service) {
       case 'sqs':
         return arnOf('sqs', this.region, name.slice(name.lastIndexOf('/') + 1));
@@ -77,6 +78,9 @@ export class AccessRequests {
           this.region,
           `log-group:${name}:log-stream:${stringIn(input, 'logStreamName') ?? ''}`,
         );
+      case 'lambda':
+        // What is about the account takes no resource.
+        return '*';
     }
   }
 

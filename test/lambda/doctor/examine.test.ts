@@ -37,6 +37,7 @@ const throttled = fails(Object.assign(new Error('Rate exceeded'), { name: 'Throt
 const HEALTHY: DoctorPorts = {
   config,
   clock: () => NOW,
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   secrets: {
     callback: secret(CALLBACK),
     wecom: secret(WECOM),

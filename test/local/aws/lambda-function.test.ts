@@ -135,6 +135,7 @@ it('gives the environment that Lambda would, and nothing of this process', async
       'AWS_DEFAULT_REGION',
       'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
       'AWS_ENDPOINT_URL_DYNAMODB',
+      'AWS_ENDPOINT_URL_LAMBDA',
       'AWS_ENDPOINT_URL_SECRETS_MANAGER',
       'AWS_ENDPOINT_URL_SQS',
       'AWS_EXECUTION_ENV',

@@ -1,3 +1,4 @@
+import type { DoctorReport } from '../../../lambda/doctor/handler';
 import { ALL_APPS } from '../../../lambda/shared/audit-record';
 import { messageId } from '../../../lambda/shared/queue-message';
 import { accessTokenKey, auditKey, statusKey } from '../../../lambda/shared/table-keys';
@@ -179,7 +180,22 @@ export const SCENARIOS: readonly Scenario[] = [
       return `${(await saidInGroup(trial)).length - told} told`;
     },
   },
+  {
+    needs:
+      /^DoctorFunction (secretsmanager:GetSecretValue|dynamodb:GetItem|sqs:GetQueueAttributes|lambda:GetAccountSettings|kms:Decrypt) on /,
+    isOfMember: false,
+    promised: 'all is known',
+    async play(trial) {
+      await trial.withhold();
+      const { findings } = await askDoctor(trial);
+      const unknown = findings.filter(({ verdict }) => verdict === 'unknown').map(({ code }) => code);
+      return unknown.length === 0 ? 'all is known' : `not known: ${unknown.join(', ')}`;
+    },
+  },
   logged('NotifierFunction', 'group told', raiseAlarm),
+  logged('DoctorFunction', 'examined', async (trial) => {
+    await askDoctor(trial);
+  }),
   logged('CallbackEndpointCallbackFunction', 'callback refused', async ({ matrix }) => {
     await fetch(matrix.stack.endpoints.callbackUrl);
   }),
@@ -234,6 +250,10 @@ async function queuedIfDenied(trial: Trial): Promise<string | undefined> {
 
 async function wecomSays({ matrix, member }: Trial, fault: object): Promise<void> {
   await matrix.control('PUT', `members/${member.userid}/faults`, [{ api: 'message/send', ...fault }]);
+}
+
+async function askDoctor({ matrix }: Trial): Promise<DoctorReport> {
+  return (await matrix.control('POST', 'doctor')) as DoctorReport;
 }
 
 async function raiseAlarm({ matrix }: Trial): Promise<void> {

@@ -3,15 +3,10 @@ const FOR_DYNAMODB =
   'AWS names it among the least that DynamoDB needs on a key, of the principal who chooses the key for a table. By the ' +
   'same page reads and writes decrypt and nothing else; that was not tried on AWS.';
 
-/** Functions that the local stack does not call, so that nothing is known of their grants. */
-export const FUNCTIONS_NOT_PLAYED: Readonly<Record<string, string>> = {
-  DoctorFunction: 'An operator calls it by hand; nothing in the local stack does so yet.',
-};
-
 /** Grants that no call of the local stack needs, each with the reason why it is there. */
 export const UNUSED_GRANTS: Readonly<Record<string, string>> = {
   ...each(
-    ['WorkerFunction', 'RecoveryFunction'],
+    ['WorkerFunction', 'RecoveryFunction', 'DoctorFunction'],
     [
       'ec2:CreateNetworkInterface',
       'ec2:DescribeNetworkInterfaces',
@@ -28,7 +23,13 @@ export const UNUSED_GRANTS: Readonly<Record<string, string>> = {
 /** The same, of the stack with a key of its own. */
 export const UNUSED_GRANTS_OF_KEY: Readonly<Record<string, string>> = {
   ...each(
-    ['CallbackEndpointCallbackFunction', 'WorkerFunction', 'RecoveryFunction', 'NotifierFunction'],
+    [
+      'CallbackEndpointCallbackFunction',
+      'WorkerFunction',
+      'RecoveryFunction',
+      'DoctorFunction',
+      'NotifierFunction',
+    ],
     [
       'kms:DescribeKey',
       'kms:Encrypt',
@@ -40,7 +41,7 @@ export const UNUSED_GRANTS_OF_KEY: Readonly<Record<string, string>> = {
     FOR_DYNAMODB,
   ),
   ...each(
-    ['RecoveryFunction', 'NotifierFunction'],
+    ['RecoveryFunction', 'DoctorFunction', 'NotifierFunction'],
     ['kms:GenerateDataKey'],
     'DataKey',
     `It sends nothing to a queue. ${FOR_DYNAMODB}`,
