@@ -20,7 +20,10 @@ export const config: ConfigInput = {
   apps: { assistant: { model: 'gpt-5.4-mini', persona: '你是助手。' } },
 };
 
-/** An app with the stack in it; bundling is left out unless asked for, since it takes a second. */
+/**
+ * An app with the stack in it. CDK's own checks of the template are left out, since they take two seconds and
+ * test/policy makes them; bundling unless asked for, since it takes one.
+ */
 export function stackOf(
   input: ConfigInput = config,
   { bundling = false, stage = undefined as string | undefined } = {},
@@ -28,6 +31,7 @@ export function stackOf(
   const app = new App({
     outdir: mkdtempSync(join(directory, 'cdk.out-')),
     context: cdkContext,
+    builtinCloudFormationValidation: false,
     postCliContext: bundling ? {} : { 'aws:cdk:bundling-stacks': [] },
   });
   const checked = checkConfig(input, 'config.ts');

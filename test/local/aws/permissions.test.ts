@@ -74,7 +74,7 @@ const post = (body: string, queue = 'messages'): Promise<Response> =>
   fetch(`${aws.outputs['Url'] ?? ''}/sales`, { method: 'POST', headers: { queue }, body });
 
 async function expectLine(words: string): Promise<void> {
-  await eventually(() => lines.find((line) => line === words), 8000);
+  await eventually(() => lines.find((line) => line === words));
 }
 
 /** Messages in the queue that the second function reads: waiting, and in hand. */

@@ -1,4 +1,4 @@
-import { APP_ROWS, WRONG_SECRET, type AppRow } from './app-rows';
+import { APP_ROWS, REFUSED_ROWS, type AppRow } from './app-rows';
 import { MODEL_ROWS } from './model-rows';
 import { ANSWER, type FaultRow, type MemberRow, type Observed } from './row';
 import { SEND_ROWS } from './send-rows';
@@ -11,7 +11,7 @@ const MEMBER_ROWS: readonly MemberRow[] = [...SERVICE_ROWS, ...MODEL_ROWS.toReve
 /** Every fault, as the page shows them. */
 export const ROWS: readonly FaultRow[] = [
   ...SEND_ROWS,
-  WRONG_SECRET,
+  ...REFUSED_ROWS,
   ...APP_ROWS,
   ...SERVICE_ROWS,
   ...MODEL_ROWS,
@@ -22,7 +22,7 @@ export async function runFaultMatrix(): Promise<ReadonlyMap<FaultRow, Observed |
   const results = await Promise.all([
     withStack((matrix) => beside(matrix, MEMBER_ROWS)),
     withStack((matrix) => oneByOne(matrix, APP_ROWS)),
-    withStack((matrix) => oneByOne(matrix, [WRONG_SECRET])),
+    withStack((matrix) => oneByOne(matrix, REFUSED_ROWS)),
   ]);
   return new Map(results.flat());
 }

@@ -82,6 +82,14 @@ export class MatrixStack {
     return this.log.lines.slice(since).some((each) => has(each, fields));
   }
 
+  /** Whether what was logged last of the app's block is that it is blocked. */
+  isBlocked(since: number): boolean {
+    const last = this.log.lines
+      .slice(since)
+      .findLast(({ event }) => event === 'app blocked' || event === 'app unblocked');
+    return last?.['event'] === 'app blocked';
+  }
+
   /** Waits until a callback of the member was taken. @returns what came of each attempt, e.g. `200` */
   callbackOutcomes({ userid }: Member): Promise<string[]> {
     return eventually(`a callback of ${userid} is taken`, async () => {
@@ -97,11 +105,16 @@ export class MatrixStack {
   }
 
   /** Waits until so many messages of the member are dealt with. */
-  async hasDealtWith({ userid }: Member, count = 1): Promise<void> {
+  async hasDealtWith(member: Member, count = 1): Promise<void> {
     await eventually(
-      `${count} messages of ${userid} are dealt with`,
-      () => this.log.of(userid).filter(({ event }) => event === 'dealt with').length >= count || undefined,
+      `${count} messages of ${member.userid} are dealt with`,
+      () => this.dealtWith(member) >= count || undefined,
     );
+  }
+
+  /** How many messages of the member are dealt with. */
+  dealtWith({ userid }: Member): number {
+    return this.log.of(userid).filter(({ event }) => event === 'dealt with').length;
   }
 
   /**
