@@ -105,6 +105,7 @@ export class WecomGptStack extends Stack {
     nextSteps(this, config, { credentials, endpoint, network });
     keepLine(this, { network, table, audit, credentials, key });
     output(this, 'DoctorFunctionName', doctor.function.lambda.functionName, 'Reports what is wrong');
+    output(this, 'AppNames', Object.keys(config.apps).join(','), 'The apps, for npm run pause');
     output(this, 'BotTableName', table.tableName, 'What the bot remembers');
     output(this, 'AuditLogName', audit.log.logGroupName, 'What happened to every message');
     output(this, 'AuditReadPolicy', audit.readers.managedPolicyArn, 'For whoever may read the audit log');

@@ -1,15 +1,7 @@
-import { wordsOf } from '../callback-check/words';
-import type { Explanation, ReportTexts } from '../texts/texts';
+import { aligned, localTime, type Report } from '../stack/report';
 import type { RedriveTexts } from '../texts/redrive-texts';
 import type { DeadLetter, DeadLetters } from './dead-letters';
-import type { Fault } from './faults';
 import type { PutBackResult } from './put-back';
-
-/** What is said in the end: to a person, or to a program. */
-export interface Report {
-  readonly text: string;
-  readonly json: object;
-}
 
 /** Enough of an id to tell one message from another. */
 const SHORT_ID = 8;
@@ -37,14 +29,6 @@ export function putBackReport(letter: DeadLetter, result: PutBackResult, { resul
   };
 }
 
-/** What went wrong. */
-export function faultReport(fault: Fault, { faults }: RedriveTexts, report: ReportTexts): Report {
-  const explain = faults[fault.code] as (fault: Fault) => Explanation;
-  const { what, why, next } = explain(fault);
-  const lines = [`${report.fault} (${fault.code})`, report.what + what, report.why + why, report.next + next];
-  return { text: lines.join('\n  '), json: { ok: false, fault: { ...fault, what, why, next } } };
-}
-
 function rowOf(letter: DeadLetter, unreadable: string, timeZone: string | undefined): string[] {
   const { app, member, kind, sentAt } = knownOf(letter);
   return [
@@ -54,7 +38,7 @@ function rowOf(letter: DeadLetter, unreadable: string, timeZone: string | undefi
     kind ?? unreadable,
     sentAt === undefined ? UNKNOWN : localTime(sentAt, timeZone),
     localTime(letter.givenUpAt, timeZone),
-  ].map(wordsOf);
+  ];
 }
 
 /** Times in UTC. */
@@ -78,26 +62,4 @@ function knownOf({ message }: DeadLetter) {
 
 function shortId({ messageId }: DeadLetter): string {
   return messageId.slice(0, SHORT_ID);
-}
-
-/** `2026-11-23 10:05:00`: Sweden writes it so. */
-function localTime(ms: number, timeZone: string | undefined): string {
-  return new Date(ms).toLocaleString('sv-SE', { timeZone });
-}
-
-/** Columns below each other; a Chinese character takes the room of two letters. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function widthOf(text: string): number {
-  return text.length + (text.match(/[\u1100-\uffff]/g)?.length ?? 0);
 }

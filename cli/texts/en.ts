@@ -1,6 +1,8 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsEn } from './findings-en';
+import { pauseEn } from './pause-en';
 import { redriveEn } from './redrive-en';
+import { stackEn } from './stack-en';
 import type { Texts } from './texts';
 
 export const en: Texts = {
@@ -60,7 +62,9 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
 
   findings: findingsEn,
 
+  stack: stackEn,
   redrive: redriveEn,
+  pause: pauseEn,
 };
 
 function shapeFault(fault: ShapeFault): string {

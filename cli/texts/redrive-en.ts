@@ -1,4 +1,5 @@
 import type { RedriveTexts } from './redrive-texts';
+import { stackEn } from './stack-en';
 
 export const redriveEn: RedriveTexts = {
   help: `npm run redrive -- [options] [ID]
@@ -23,7 +24,6 @@ Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
     oneId: 'Name one id: messages are put back one at a time.',
     notAnId:
       'That is not an id. It begins with 8 characters out of 0-9 and a-f, as npm run redrive lists them without one.',
-    localOrStack: 'Name either --stack or --local.',
   },
 
   list: {
@@ -43,51 +43,7 @@ Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
   },
 
   faults: {
-    'no-region': () => ({
-      what: 'AWS could not be asked.',
-      why: 'No region is set, or what is set is none.',
-      next: 'Set the region of config.ts, e.g. AWS_REGION=ap-northeast-1. For npm start, add --local.',
-    }),
-    'no-credentials': () => ({
-      what: 'AWS could not be asked.',
-      why: 'No AWS credentials were found.',
-      next: 'Set AWS_PROFILE, or sign in as for npx cdk deploy. For npm start, add --local.',
-    }),
-    'credentials-refused': ({ reason }) => ({
-      what: 'AWS does not take the credentials.',
-      why: `It said: ${reason}`,
-      next: 'Sign in again, or set AWS_PROFILE to another profile.',
-    }),
-    'access-denied': ({ action }) => ({
-      what: 'AWS refused a call.',
-      why: `These credentials may not do this: ${action}`,
-      next: 'Have it granted: docs/redrive.md lists the permissions that this command takes. Nothing is lost: then call again.',
-    }),
-    unreachable: ({ reason }) => ({
-      what: 'AWS gave no answer.',
-      why: reason,
-      next: 'Check the network and the region. Nothing is lost: then call again.',
-    }),
-    aws: ({ reason }) => ({
-      what: 'A call of AWS failed.',
-      why: `It said: ${reason}`,
-      next: 'Nothing is lost: call again in a minute.',
-    }),
-    'no-such-stack': ({ stack, region }) => ({
-      what: `There is no stack ${stack} in ${region}.`,
-      why: 'Name, region or AWS account is another one.',
-      next: 'Set AWS_REGION to the region of config.ts, AWS_PROFILE to the account, or name the stack with --stack.',
-    }),
-    'old-stack': ({ output }) => ({
-      what: `The stack has no output ${output}.`,
-      why: 'It was deployed by an older release, or it is another stack.',
-      next: 'Deploy this release (for npm start: start it again), or name the stack with --stack.',
-    }),
-    'not-running': () => ({
-      what: 'No local stack was found.',
-      why: 'npm start is not running in this folder.',
-      next: 'Start it with npm start. For the stack in AWS, leave out --local.',
-    }),
+    ...stackEn.faults('docs/redrive.md'),
     'no-such-message': ({ id }) => ({
       what: `No message's id begins with ${id}.`,
       why: 'It was put back already, is older than 14 days, or somebody else is looking at it just now.',

@@ -1,13 +1,12 @@
-import type { Fault, FaultCode } from '../redrive/faults';
+import type { RedriveFaultDetails } from '../redrive/faults';
 import type { PutBackResult } from '../redrive/put-back';
-import type { Explanation } from './texts';
+import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface RedriveUsageTexts {
   readonly badArguments: (reason: string) => string;
   readonly oneId: string;
   readonly notAnId: string;
-  readonly localOrStack: string;
 }
 
 /** What the list is made of. */
@@ -29,5 +28,5 @@ export interface RedriveTexts {
   readonly usage: RedriveUsageTexts;
   readonly list: ListTexts;
   readonly results: Readonly<Record<PutBackResult, (id: string) => string>>;
-  readonly faults: { readonly [Code in FaultCode]: (fault: Fault<Code>) => Explanation };
+  readonly faults: FaultTexts<RedriveFaultDetails>;
 }

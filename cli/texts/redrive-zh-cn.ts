@@ -1,4 +1,5 @@
 import type { RedriveTexts } from './redrive-texts';
+import { stackZhCn } from './stack-zh-cn';
 
 export const redriveZhCn: RedriveTexts = {
   help: `npm run redrive -- [选项] [编号]
@@ -21,7 +22,6 @@ export const redriveZhCn: RedriveTexts = {
     badArguments: (reason) => `参数不对：${reason}\n用法：npm run redrive -- --help`,
     oneId: '请只给出一个编号：消息一次放回一条。',
     notAnId: '这不是编号。编号以 8 个 0-9、a-f 的字符开头，不带编号运行 npm run redrive 就会列出。',
-    localOrStack: '--stack 和 --local 只能用一个。',
   },
 
   list: {
@@ -40,51 +40,7 @@ export const redriveZhCn: RedriveTexts = {
   },
 
   faults: {
-    'no-region': () => ({
-      what: '无法访问 AWS。',
-      why: '没有设置区域，或者设置的不是区域。',
-      next: '设置成 config.ts 里的区域，例如 AWS_REGION=ap-northeast-1；如果是 npm start，请加 --local。',
-    }),
-    'no-credentials': () => ({
-      what: '无法访问 AWS。',
-      why: '没有找到 AWS 凭证。',
-      next: '设置 AWS_PROFILE，或像 npx cdk deploy 之前那样登录；如果是 npm start，请加 --local。',
-    }),
-    'credentials-refused': ({ reason }) => ({
-      what: 'AWS 不接受这些凭证。',
-      why: `它说：${reason}`,
-      next: '重新登录，或用 AWS_PROFILE 换一个配置。',
-    }),
-    'access-denied': ({ action }) => ({
-      what: 'AWS 拒绝了一次调用。',
-      why: `这些凭证没有权限：${action}`,
-      next: '请管理员授权，docs/redrive.md 列出了所需的权限。没有丢失任何东西，之后再运行一次即可。',
-    }),
-    unreachable: ({ reason }) => ({
-      what: 'AWS 没有回应。',
-      why: reason,
-      next: '检查网络和区域。没有丢失任何东西，之后再运行一次即可。',
-    }),
-    aws: ({ reason }) => ({
-      what: '对 AWS 的一次调用失败了。',
-      why: `它说：${reason}`,
-      next: '没有丢失任何东西，一分钟后再运行一次。',
-    }),
-    'no-such-stack': ({ stack, region }) => ({
-      what: `${region} 里没有名为 ${stack} 的堆栈。`,
-      why: '名称、区域或 AWS 账号不对。',
-      next: '把 AWS_REGION 设置成 config.ts 里的区域，用 AWS_PROFILE 选择账号，或用 --stack 指定名称。',
-    }),
-    'old-stack': ({ output }) => ({
-      what: `堆栈没有输出 ${output}。`,
-      why: '它是由较早的版本部署的，或者是另一个堆栈。',
-      next: '部署这个版本（npm start 则重新启动），或用 --stack 指定名称。',
-    }),
-    'not-running': () => ({
-      what: '没有找到本机的堆栈。',
-      why: '本目录里没有正在运行的 npm start。',
-      next: '用 npm start 启动；如果要看 AWS 里的堆栈，请去掉 --local。',
-    }),
+    ...stackZhCn.faults('docs/redrive.md'),
     'no-such-message': ({ id }) => ({
       what: `没有编号以 ${id} 开头的消息。`,
       why: '它已经放回、超过了 14 天，或者正被别人查看。',

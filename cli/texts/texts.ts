@@ -1,7 +1,9 @@
 import type { CredentialVariable, ShapeFault } from '../callback-check/credentials';
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
+import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
+import type { StackTexts } from './stack-texts';
 
 /** What an operator is told of a finding. */
 export interface Explanation {
@@ -41,7 +43,7 @@ export interface ReportTexts {
   readonly faults: (count: number) => string;
 }
 
-/** Everything that `callback-check` says, in one language, and in `redrive` what that says. */
+/** Everything that the commands say, in one language: `callback-check`, and by name the others. */
 export interface Texts {
   readonly help: string;
   readonly usage: UsageTexts;
@@ -50,5 +52,7 @@ export interface Texts {
   readonly shapeFault: (fault: ShapeFault) => string;
   readonly report: ReportTexts;
   readonly findings: FindingTexts;
+  readonly stack: StackTexts;
   readonly redrive: RedriveTexts;
+  readonly pause: PauseTexts;
 }

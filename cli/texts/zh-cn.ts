@@ -1,6 +1,8 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsZhCn } from './findings-zh-cn';
+import { pauseZhCn } from './pause-zh-cn';
 import { redriveZhCn } from './redrive-zh-cn';
+import { stackZhCn } from './stack-zh-cn';
 import type { Texts } from './texts';
 
 export const zhCn: Texts = {
@@ -60,7 +62,9 @@ export const zhCn: Texts = {
 
   findings: findingsZhCn,
 
+  stack: stackZhCn,
   redrive: redriveZhCn,
+  pause: pauseZhCn,
 };
 
 function shapeFault(fault: ShapeFault): string {

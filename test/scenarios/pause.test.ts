@@ -1,29 +1,33 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { AppStatusItems } from '../../lambda/aws/app-status';
-import { BotTable } from '../../lambda/aws/bot-table';
+import { runCommand } from '../cli/stack/command';
+import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
 import { auditLog, recordsOf } from '../support/audit-records';
 import { eventually } from '../support/eventually';
 import { Member, settled } from '../support/member';
 import { logged, startOwnStack, type OwnStack } from '../support/own-stack';
-import { asOperator } from '../support/running-stack';
 
 let stack: OwnStack;
-let client: DynamoDBClient;
+let cloudFormation: Awaited<ReturnType<typeof startFakeCloudFormation>>;
 beforeEach(async () => {
   stack = await startOwnStack();
-  client = new DynamoDBClient(asOperator(stack.endpoints.dynamodbUrl));
+  cloudFormation = await startFakeCloudFormation({ 'WecomGpt-test': stack.outputs });
 });
 afterEach(async () => {
-  client.destroy();
+  await cloudFormation.close();
   await stack.close();
 });
 
-const setPaused = (app: string, isPaused: boolean): Promise<void> =>
-  new AppStatusItems(new BotTable(client, stack.outputs['BotTableName'] ?? '', Date.now), Date.now).setPaused(
-    app,
-    isPaused,
-    'ops',
-  );
+/** `npm run pause`, as it is called for a stack in AWS. @returns what it says to a program */
+async function pause(...args: string[]): Promise<unknown> {
+  const ended = await runCommand('pause', ['--stack', 'WecomGpt-test', '--by', 'ops', '--json', ...args], {
+    AWS_REGION: 'ap-northeast-1',
+    AWS_ACCESS_KEY_ID: 'LOCALTOOLS',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: stack.endpoints.dynamodbUrl,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
+  });
+  expect(ended).toMatchObject({ stderr: '' });
+  return { code: ended.code, ...(JSON.parse(ended.stdout) as object) };
+}
 
 /** Whether a message waits for the pause to end. */
 const waits = (userid: string) =>
@@ -35,7 +39,14 @@ it('a pause of one app is told by the callback and waited for by the worker, and
   const assistant = new Member('zhangsan', stack);
   const finance = new Member('zhangsan', stack, 'finance-bot');
   await assistant.asks('原样返回：零');
-  await setPaused('assistant', true);
+  await expect(pause('assistant')).resolves.toMatchObject({
+    code: 0,
+    pauses: [
+      { app: '*' },
+      { app: 'assistant', paused: true, by: 'ops' },
+      { app: 'finance-bot', paused: false },
+    ],
+  });
   await assistant.writes('原样返回：一');
   await assistant.writes('原样返回：二');
   const told = (await assistant.receives(3)).slice(1);
@@ -43,7 +54,7 @@ it('a pause of one app is told by the callback and waited for by the worker, and
   await waits('zhangsan');
   await expect(finance.asks('原样返回：财务')).resolves.toBe('财务');
 
-  await setPaused('assistant', false);
+  await pause('assistant', '--end');
   await settled(stack.endpoints.simulatorUrl);
   expect((await assistant.received()).slice(3)).toEqual(['一', '二']);
   const waited = (await recordsOf(stack, 'zhangsan')).filter(({ event }) => event === 'waited');
@@ -51,7 +62,7 @@ it('a pause of one app is told by the callback and waited for by the worker, and
 });
 
 it('a pause of all apps stops each, and both ends of it are in the audit log, with who it was', async () => {
-  await setPaused('*', true);
+  await pause('--all');
   for (const app of ['assistant', 'finance-bot']) {
     const member = new Member(`of-${app}`, stack, app);
     await member.writes('原样返回：好');
@@ -59,7 +70,7 @@ it('a pause of all apps stops each, and both ends of it are in the audit log, wi
     await waits(member.userid);
   }
   await runSchedules();
-  await setPaused('*', false);
+  await pause('--end');
   await runSchedules();
   await settled(stack.endpoints.simulatorUrl);
   const records = await eventually('both are in the log', async () => {
@@ -75,3 +86,14 @@ it('a pause of all apps stops each, and both ends of it are in the audit log, wi
 async function runSchedules(): Promise<void> {
   await fetch(`${stack.endpoints.simulatorUrl}/schedules/run`, { method: 'POST' });
 }
+
+it('an app that there is not is named with those that there are, and nothing is paused', async () => {
+  await expect(pause('asistant')).resolves.toMatchObject({
+    code: 1,
+    fault: { code: 'no-such-app', apps: ['assistant', 'finance-bot'] },
+  });
+  await expect(pause()).resolves.toMatchObject({
+    code: 0,
+    pauses: [{ paused: false }, { paused: false }, { paused: false }],
+  });
+});

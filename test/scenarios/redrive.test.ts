@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { runRedrive, type Ended } from '../cli/redrive/command';
-import { startFakeCloudFormation } from '../cli/redrive/fake-cloudformation';
+import { runCommand, type Ended } from '../cli/stack/command';
+import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
 import { eventually } from '../support/eventually';
 import { Member, settled } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 function redrive(...args: string[]): Promise<Ended> {
-  return runRedrive(['--stack', 'WecomGpt-test', '--json', ...args], {
+  return runCommand('redrive', ['--stack', 'WecomGpt-test', '--json', ...args], {
     AWS_REGION: 'ap-northeast-1',
     AWS_ACCESS_KEY_ID: 'LOCALTOOLS',
     AWS_SECRET_ACCESS_KEY: 'local',

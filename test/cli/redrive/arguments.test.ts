@@ -2,8 +2,8 @@ import { readArguments } from '../../../cli/redrive/arguments';
 import { textsIn } from '../../../cli/texts';
 import { UsageError } from '../../../cli/usage-error';
 
-const { usage, redrive } = textsIn('en');
-const read = (...args: string[]) => readArguments(args, { ...usage, ...redrive.usage });
+const { usage, stack, redrive } = textsIn('en');
+const read = (...args: string[]) => readArguments(args, { ...usage, ...stack, ...redrive.usage });
 
 it.each<[string[], object | 'help']>([
   [[], { id: undefined, from: { stack: 'WecomGpt' }, json: false }],

@@ -1,6 +1,7 @@
 import type { DeadLetter } from '../../../cli/redrive/dead-letters';
-import type { FaultCode } from '../../../cli/redrive/faults';
-import { faultReport, listReport, putBackReport } from '../../../cli/redrive/report';
+import type { RedriveFaultDetails } from '../../../cli/redrive/faults';
+import { listReport, putBackReport } from '../../../cli/redrive/report';
+import { faultReport } from '../../../cli/stack/report';
 import { textsIn } from '../../../cli/texts';
 import type { QueueMessage } from '../../../lambda/shared/queue-message';
 import { messageFrom } from './world';
@@ -92,8 +93,9 @@ it.each(['put-back', 'already-answered'] as const)('what became of a message is 
 describe.each(LANGUAGES)('every fault says what, why and what next in %s', (language) => {
   const { redrive, report } = textsIn(language);
   const details = { id: '1a2b3c4d', stack: 'S', region: 'R', output: 'O', action: 'A', reason: 'because' };
-  it.each(Object.keys(redrive.faults) as FaultCode[])('%s', (code) => {
-    const { text, json } = faultReport({ code, ...details }, redrive, report);
+  it.each(Object.keys(redrive.faults) as (keyof RedriveFaultDetails)[])('%s', (code) => {
+    const fault = { code, ...details };
+    const { text, json } = faultReport(fault, redrive.faults, report);
     expect(text).toMatch(new RegExp(`^✗ .+\\(${code}\\)\n  \\S+.+\n  \\S+.+\n  \\S+.+$`));
     expect(text).not.toMatch(/undefined|\[object/);
     const words = expect.stringMatching(/./) as string;

@@ -1,5 +1,5 @@
 import { wordsOf } from '../callback-check/words';
-import type { Fault } from './faults';
+import type { StackFault } from './faults';
 
 const REFUSED_CREDENTIALS =
   /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId|AuthFailure|InvalidToken|TokenRefreshRequired)/;
@@ -9,7 +9,7 @@ const NETWORK_CODES = /^(E[A-Z]+|UND_ERR_.+|CERT_.+|DEPTH_.+|SELF_SIGNED_.+|UNAB
  * What an AWS client's error means to an operator; undefined where it is none of an AWS client's.
  * AWS's words name users, actions and resources, never a key.
  */
-export function awsFault(error: unknown): Fault | undefined {
+export function awsFault(error: unknown): StackFault | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
   const reason = wordsOf(message === '' ? name : `${name}: ${message}`);

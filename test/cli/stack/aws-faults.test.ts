@@ -1,4 +1,4 @@
-import { awsFault } from '../../../cli/redrive/aws-faults';
+import { awsFault } from '../../../cli/stack/aws-faults';
 
 function errorOf(name: string, message: string, fields: object = { $metadata: {} }): Error {
   return Object.assign(new Error(message), { name }, fields);

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { localStack, stackInAws } from '../../../cli/redrive/stack';
+import { localStack, stackInAws } from '../../../cli/stack/find';
 import { errorWith } from '../../support/errors';
 import { startFakeCloudFormation } from './fake-cloudformation';
 
 const older = { MessageQueueUrl: 'https://q.example/m', DeadLetterQueueUrl: 'https://q.example/d' };
+const WANTED = ['MessageQueueUrl', 'DeadLetterQueueUrl', 'BotTableName'] as const;
 const outputs = { ...older, BotTableName: 't' };
 
 describe('in AWS', () => {
@@ -29,17 +30,17 @@ describe('in AWS', () => {
   });
 
   it('a stack is found by its outputs', async () => {
-    await expect(stackInAws(client, 'WecomGpt')).resolves.toEqual({ outputs, sqs: {}, dynamodb: {} });
+    await expect(stackInAws(client, 'WecomGpt', WANTED)).resolves.toEqual({ outputs, sqs: {}, dynamodb: {} });
   });
 
   it('a stack that is not there is named with its region', async () => {
-    await expect(stackInAws(client, 'Other')).rejects.toThrow(
+    await expect(stackInAws(client, 'Other', WANTED)).rejects.toThrow(
       errorWith({ fault: { code: 'no-such-stack', stack: 'Other', region: 'ap-northeast-1' } }),
     );
   });
 
   it('an output that an older release does not have is named', async () => {
-    await expect(stackInAws(client, 'Older')).rejects.toThrow(
+    await expect(stackInAws(client, 'Older', WANTED)).rejects.toThrow(
       errorWith({ fault: { code: 'old-stack', output: 'BotTableName' } }),
     );
   });
@@ -52,12 +53,12 @@ describe('on this machine', () => {
   const services = { sqsUrl: 'http://127.0.0.1:1', dynamodbUrl: 'http://127.0.0.1:2' };
 
   it('a stack that is not running is not found', () => {
-    expect(() => localStack(file)).toThrow(errorWith({ fault: { code: 'not-running' } }));
+    expect(() => localStack(file, WANTED)).toThrow(errorWith({ fault: { code: 'not-running' } }));
   });
 
   it('a stack is found by the file that npm start writes', () => {
     writeFileSync(file, JSON.stringify({ ...services, outputs }));
-    expect(localStack(file)).toMatchObject({
+    expect(localStack(file, WANTED)).toMatchObject({
       outputs,
       sqs: { endpoint: services.sqsUrl, credentials: { accessKeyId: 'LOCALTOOLS' } },
       dynamodb: { endpoint: services.dynamodbUrl },
@@ -66,6 +67,6 @@ describe('on this machine', () => {
 
   it('a stack of an older release is told so', () => {
     writeFileSync(file, JSON.stringify(services));
-    expect(() => localStack(file)).toThrow(errorWith({ code: 'old-stack' }));
+    expect(() => localStack(file, WANTED)).toThrow(errorWith({ code: 'old-stack' }));
   });
 });

@@ -15,12 +15,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command as npm would; of the environment it sees no more of AWS than this. */
-export function runRedrive(args: string[], environment: Record<string, string> = {}): Promise<Ended> {
+/** Runs a command as npm would; of the environment it sees no more of AWS than this. */
+export function runCommand(
+  name: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<Ended> {
   const withoutAws = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/redrive.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `cli/${name}.ts`, ...args], {
     cwd: ROOT,
     env: { ...withoutAws, ...NO_AWS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,94 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { languageOf } from '../callback-check/arguments';
+import { textsIn } from '../texts';
+import type { FaultTexts } from '../texts/stack-texts';
+import type { Texts } from '../texts/texts';
+import { UsageError } from '../usage-error';
+import { awsFault } from './aws-faults';
+import { FaultError, type StackFault, type StackFaultDetails } from './faults';
+import { localStack, stackInAws, type FoundStack } from './find';
+import type { StackOptions } from './options';
+import { faultReport, type Report } from './report';
+
+/** A command that works on a stack, in AWS or on this machine. */
+export interface StackCommand<Options extends StackOptions, Output extends string, Details> {
+  readonly texts: (texts: Texts) => { readonly help: string; readonly faults: FaultTexts<Details> };
+  /** @throws UsageError */
+  readonly read: (args: string[], texts: Texts) => Options | 'help';
+  /** What it needs to know of the stack. */
+  readonly outputs: readonly Output[];
+  /** @throws FaultError with a fault that the texts know, and what AWS's clients throw */
+  readonly act: (options: Options, stack: FoundStack<Output>, texts: Texts) => Promise<Report>;
+}
+
+/** Of every AWS client. Longer than a function would wait: an operator may be far away. */
+export const CLIENT = {
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+};
+
+const FAULT = 1;
+const USAGE = 2;
+const ENDPOINTS = join(__dirname, '..', '..', '.local', 'endpoints.json');
+
+/** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly. */
+export async function runStackCommand<
+  Options extends StackOptions,
+  Output extends string,
+  Details extends StackFaultDetails,
+>(command: StackCommand<Options, Output, Details>, args: string[]): Promise<void> {
+  // Node gives up a connection attempt after 250 ms where a host has several addresses: too soon from far away.
+  setDefaultAutoSelectFamilyAttemptTimeout(5000);
+  // The SDK's words about Node 20 would stand between ours.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const texts = textsIn(languageOf(args));
+  try {
+    const options = command.read(args, texts);
+    if (options === 'help') {
+      console.log(command.texts(texts).help);
+      return;
+    }
+    const { text, json } = await reportOf(command, options, texts);
+    console.log(options.json ? JSON.stringify(json, null, 2) : text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exitCode = USAGE;
+  }
+}
+
+async function reportOf<
+  Options extends StackOptions,
+  Output extends string,
+  Details extends StackFaultDetails,
+>(
+  { act, outputs, texts: own }: StackCommand<Options, Output, Details>,
+  options: Options,
+  texts: Texts,
+): Promise<Report> {
+  try {
+    return await act(options, await find(options, outputs), texts);
+  } catch (error) {
+    const fault = faultIn(error, options);
+    if (!fault) throw error;
+    process.exitCode = FAULT;
+    return faultReport(fault as { code: keyof Details & string }, own(texts).faults, texts.report);
+  }
+}
+
+async function find<Output extends string>(
+  { from }: StackOptions,
+  outputs: readonly Output[],
+): Promise<FoundStack<Output>> {
+  return from === 'local'
+    ? localStack(ENDPOINTS, outputs)
+    : stackInAws(new CloudFormationClient(CLIENT), from.stack, outputs);
+}
+
+function faultIn(error: unknown, { from }: StackOptions): { readonly code: string } | undefined {
+  if (error instanceof FaultError) return error.fault as StackFault;
+  const fault = awsFault(error);
+  // npm start was killed before it could take its file away.
+  return from === 'local' && fault?.code === 'unreachable' ? { code: 'not-running' } : fault;
+}

@@ -1,0 +1,44 @@
+import { wordsOf } from '../callback-check/words';
+import type { FaultTexts } from '../texts/stack-texts';
+import type { Explanation, ReportTexts } from '../texts/texts';
+
+/** What is said in the end: to a person, or to a program. */
+export interface Report {
+  readonly text: string;
+  readonly json: object;
+}
+
+/** What went wrong. */
+export function faultReport<Details>(
+  fault: { readonly code: keyof Details & string },
+  faults: FaultTexts<Details>,
+  report: ReportTexts,
+): Report {
+  const explain = faults[fault.code] as (fault: object) => Explanation;
+  const { what, why, next } = explain(fault);
+  const lines = [`${report.fault} (${fault.code})`, report.what + what, report.why + why, report.next + next];
+  return { text: lines.join('\n  '), json: { ok: false, fault: { ...fault, what, why, next } } };
+}
+
+/** `2026-11-23 10:05:00`: Sweden writes it so. @param timeZone @default this machine's */
+export function localTime(ms: number, timeZone?: string): string {
+  return new Date(ms).toLocaleString('sv-SE', { timeZone });
+}
+
+/** Columns below each other, without anything that would steer a terminal; a Chinese character takes the room of two letters. */
+export function aligned(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(wordsOf));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function widthOf(text: string): number {
+  return text.length + (text.match(/[\u1100-\uffff]/g)?.length ?? 0);
+}

@@ -1,0 +1,46 @@
+import type { PauseTexts } from './pause-texts';
+import { stackZhCn } from './stack-zh-cn';
+
+export const pauseZhCn: PauseTexts = {
+  help: `npm run pause -- [选项] [应用]
+
+不带应用：显示哪些应用被暂停了。
+带应用：暂停它。10 秒内，写消息的成员会得知消息已保存，不再开始新的回答。暂停结束后逐条回答。
+
+  应用           config.ts 里的应用名称
+  --all          所有应用，代替某一个
+  --end          结束该应用的（或 --all 的）暂停；两者都不给，就结束所有的暂停
+  --by 名字      谁做的，写进审计日志；默认是本机的用户名
+  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  --local        正在运行的 npm start
+  --json         输出 JSON
+  --lang 语言    zh-CN（默认）或 en
+  --help         显示这段说明 (in English: npm run pause -- --help --lang en)
+
+凭证和区域与 AWS SDK 相同：AWS_PROFILE、AWS_REGION 等。需要哪些权限，见 docs/pause.md
+
+退出码：0 正常，1 有问题，2 用法不对`,
+
+  usage: {
+    badArguments: (reason) => `参数不对：${reason}\n用法：npm run pause -- --help`,
+    oneApp: '请只给出一个应用，或用 --all 表示所有应用。',
+    appOrAll: '应用和 --all 只能用一个。',
+  },
+
+  columns: ['应用', '状态', '开始于', '操作人'],
+  allApps: '（所有应用）',
+  paused: '已暂停',
+  atWork: '未暂停',
+  hasPaused: (app) => `${app}：已暂停。10 秒内，写消息的成员会得知。`,
+  hasEnded: (app) => `${app}：暂停已结束。等待的消息会自动得到回答：再过已等待时间的十分之一以内。`,
+  allStillPaused: '所有应用仍被暂停，包括这一个：npm run pause -- --all --end',
+
+  faults: {
+    ...stackZhCn.faults('docs/pause.md'),
+    'no-such-app': ({ app, apps }) => ({
+      what: `堆栈里没有名为 ${app} 的应用。`,
+      why: `它的应用是：${apps.join('、')}。`,
+      next: '请给出其中一个，或用 --all 表示所有应用。',
+    }),
+  },
+};

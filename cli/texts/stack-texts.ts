@@ -1,0 +1,17 @@
+import type { FaultOf, StackFaultDetails } from '../stack/faults';
+import type { Explanation, UsageTexts } from './texts';
+
+/** A sentence or two for each fault of a command. */
+export type FaultTexts<Details> = {
+  readonly [Code in keyof Details]: (fault: FaultOf<Details, Code>) => Explanation;
+};
+
+/** What every command says that works on a stack. */
+export interface StackTexts {
+  readonly localOrStack: string;
+  /** @param page of docs/ that lists the permissions that the command takes */
+  readonly faults: (page: string) => FaultTexts<StackFaultDetails>;
+}
+
+/** What is said of a call of such a command that can't work. */
+export type StackUsageTexts = Pick<UsageTexts, 'unknownLanguage'> & Pick<StackTexts, 'localOrStack'>;

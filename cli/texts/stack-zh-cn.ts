@@ -1,0 +1,53 @@
+import type { StackTexts } from './stack-texts';
+
+export const stackZhCn: StackTexts = {
+  localOrStack: '--stack 和 --local 只能用一个。',
+
+  faults: (page) => ({
+    'no-region': () => ({
+      what: '无法访问 AWS。',
+      why: '没有设置区域，或者设置的不是区域。',
+      next: '设置成 config.ts 里的区域，例如 AWS_REGION=ap-northeast-1；如果是 npm start，请加 --local。',
+    }),
+    'no-credentials': () => ({
+      what: '无法访问 AWS。',
+      why: '没有找到 AWS 凭证。',
+      next: '设置 AWS_PROFILE，或像 npx cdk deploy 之前那样登录；如果是 npm start，请加 --local。',
+    }),
+    'credentials-refused': ({ reason }) => ({
+      what: 'AWS 不接受这些凭证。',
+      why: `它说：${reason}`,
+      next: '重新登录，或用 AWS_PROFILE 换一个配置。',
+    }),
+    'access-denied': ({ action }) => ({
+      what: 'AWS 拒绝了一次调用。',
+      why: `这些凭证没有权限：${action}`,
+      next: `请管理员授权，${page} 列出了所需的权限。没有丢失任何东西，之后再运行一次即可。`,
+    }),
+    unreachable: ({ reason }) => ({
+      what: 'AWS 没有回应。',
+      why: reason,
+      next: '检查网络和区域。没有丢失任何东西，之后再运行一次即可。',
+    }),
+    aws: ({ reason }) => ({
+      what: '对 AWS 的一次调用失败了。',
+      why: `它说：${reason}`,
+      next: '没有丢失任何东西，一分钟后再运行一次。',
+    }),
+    'no-such-stack': ({ stack, region }) => ({
+      what: `${region} 里没有名为 ${stack} 的堆栈。`,
+      why: '名称、区域或 AWS 账号不对。',
+      next: '把 AWS_REGION 设置成 config.ts 里的区域，用 AWS_PROFILE 选择账号，或用 --stack 指定名称。',
+    }),
+    'old-stack': ({ output }) => ({
+      what: `堆栈没有输出 ${output}。`,
+      why: '它是由较早的版本部署的，或者是另一个堆栈。',
+      next: '部署这个版本（npm start 则重新启动），或用 --stack 指定名称。',
+    }),
+    'not-running': () => ({
+      what: '没有找到本机的堆栈。',
+      why: '本目录里没有正在运行的 npm start。',
+      next: '用 npm start 启动；如果要看 AWS 里的堆栈，请去掉 --local。',
+    }),
+  }),
+};
