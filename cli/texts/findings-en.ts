@@ -18,7 +18,7 @@ export const findingsEn: FindingTexts = {
   'amazonaws-domain': ({ host }) => ({
     what: `The domain ${host} is Amazon's.`,
     why: 'A verified (已认证) company can only use a domain that is ICP-filed by itself or a related company; saving fails with 域名主体校验未通过.',
-    next: 'A company that is not verified can use it for now; a verified one needs its own filed domain in front of API Gateway.',
+    next: 'A company that is not verified can use it for now; a verified one sets its own filed domain as domain in config.ts, and deploys.',
   }),
 
   dns: ({ host, reason }) => ({

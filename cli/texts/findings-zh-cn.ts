@@ -15,7 +15,7 @@ export const findingsZhCn: FindingTexts = {
   'amazonaws-domain': ({ host }) => ({
     what: `域名 ${host} 属于亚马逊。`,
     why: '已认证的企业只能用备案主体与本企业相同或有关联的域名，否则保存时提示“域名主体校验未通过”。',
-    next: '未认证的企业可以先用它；已认证的企业请在 API Gateway 前配置自己已备案的域名。',
+    next: '未认证的企业可以先用它；已认证的企业请在 config.ts 的 domain 里设置自己已备案的域名，再部署。',
   }),
 
   dns: ({ host, reason }) => ({

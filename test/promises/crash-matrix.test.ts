@@ -6,14 +6,16 @@ import { modelRequests } from '../support/model-requests';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
 import { tableItems } from '../support/table-items';
-
-/** A call of the worker as the local stack recorded it. */
-interface Call {
-  readonly function: string;
-  readonly service: string;
-  readonly operation: string;
-  readonly nth: number;
-}
+import {
+  answerFor,
+  asked,
+  askedAsUsual,
+  callsFor,
+  control,
+  OF_NEW_SANDBOX,
+  question,
+  type Call,
+} from '../support/usual-answer';
 
 /** One way in which a worker is killed. */
 interface Row {
@@ -21,9 +23,6 @@ interface Row {
   readonly when: 'before' | 'after';
 }
 
-/** A first sentence, and a second part that names the member. */
-const answerFor = (member: string): string =>
-  `这是回答的第一句话，它已经足够长了。\n接下来的第二部分给${member}把事情慢慢说完，直到把要说的话都说完为止。`;
 const ANSWER = answerFor('MEMBER');
 const WORKER = 'WorkerFunction';
 const WHOLE_MATRIX_MS = 100_000;
@@ -73,14 +72,14 @@ it('killed before and after every call that a new sandbox makes besides', () => 
 function everyCall(): Promise<Seen> {
   return inNewStack(async (stack) => {
     await asked(stack);
-    const calls = await askedAsUsual(stack);
+    const calls = ofWorker(await askedAsUsual(stack));
     const rows = rowsOf(calls);
     return { calls, rows, results: await played(stack, rows) };
   });
 }
 
 async function everyCallOfNewSandboxes(): Promise<Seen> {
-  const calls = (await inNewStack(asked)).filter(
+  const calls = ofWorker(await inNewStack(asked)).filter(
     ({ operation, nth }) =>
       OF_NEW_SANDBOX.includes(operation) ||
       // The token's own writes, between the delivery's lease and the rest.
@@ -108,35 +107,11 @@ async function inNewStack<T>(act: (stack: OwnStack) => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks, and waits until no sandbox is at work any more. @returns what the worker called */
-async function asked(stack: OwnStack): Promise<Call[]> {
-  const member = new Member(undefined, stack);
-  await member.asks(question(member));
-  await settled(stack.endpoints.simulatorUrl);
-  return callsOf(stack, member);
-}
-
-/**
- * Asks until an answer came by a sandbox that knew everything, and within one lease: on a busy machine there may be a
- * second sandbox, or a lease has to be renewed. Rows that kill at such a call would wait for one that doesn't come again.
- */
-async function askedAsUsual(stack: OwnStack): Promise<Call[]> {
-  const calls = await asked(stack);
-  return calls.some((call) => isOfNewSandbox(call) || isRenewal(call)) ? askedAsUsual(stack) : calls;
-}
-
-const OF_NEW_SANDBOX = ['GetSecretValue', 'gettoken', 'CreateLogStream'];
-
-function isOfNewSandbox({ operation }: Call): boolean {
-  return OF_NEW_SANDBOX.includes(operation);
-}
-
-function isRenewal({ operation, nth }: Call): boolean {
-  return operation === 'ChangeMessageVisibility' && nth > 1;
-}
-
 async function callsOf(stack: OwnStack, { userid }: Member): Promise<Call[]> {
-  const calls = (await control(stack, 'GET', `/calls?member=${userid}`)) as Call[];
+  return ofWorker(await callsFor(stack, userid));
+}
+
+function ofWorker(calls: readonly Call[]): Call[] {
   return calls.filter((call) => call.function === WORKER);
 }
 
@@ -159,10 +134,6 @@ async function played(stack: OwnStack, rows: readonly Row[]): Promise<Result[]> 
   await settled(stack.endpoints.simulatorUrl, WHOLE_MATRIX_MS);
   await expectEmptyQueues(stack);
   return Promise.all(asking.map((each) => resultOf(stack, each)));
-}
-
-function question({ userid }: Member): string {
-  return `原样返回：${answerFor(userid)}`;
 }
 
 function rowsOf(calls: readonly Call[]): Row[] {
@@ -213,7 +184,7 @@ async function started(stack: OwnStack, row: Row): Promise<Asking> {
   await control(stack, 'PUT', '/crashes', [
     { function: name, service, operation, nth, when, member: member.userid },
   ]);
-  return { row, member, msgid: await member.writes(question(member)) };
+  return { row, member, msgid: await member.writes(question(member.userid)) };
 }
 
 /** What has become of it, once the stack is settled. */
@@ -240,15 +211,6 @@ async function resultOf(stack: OwnStack, { row, member, msgid }: Asking): Promis
     counted: usage.reduce((sum, { messages }) => sum + Number(messages), 0),
     audited: audited.filter(({ event }) => event === 'answered').length,
   };
-}
-
-async function control(stack: OwnStack, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${stack.endpoints.simulatorUrl}${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-  return response.json();
 }
 
 async function expectEmptyQueues(stack: OwnStack): Promise<void> {

@@ -1,0 +1,165 @@
+import { MODEL_PRICES } from '../../../lib/config/model-prices';
+import { PRICES, PRICES_AS_OF, type Price, type Region } from './prices';
+import { EGRESSES, holdingsOf, METRICS_BY_APP, type Holdings } from './stack';
+import { fixedLines, messageLines, modelUsd, total, type Line } from './sums';
+import { ASSUMED } from './use';
+
+const REGIONS: readonly (readonly [name: string, region: Region])[] = [
+  ['Tokyo', 'ap-northeast-1'],
+  ['Singapore', 'ap-southeast-1'],
+];
+const MODELS = ['gpt-5.4-mini', 'gpt-5.4'];
+/** 50 people, 20 messages a working day, 21 days. */
+const EXAMPLE_MESSAGES = 50 * 20 * 21;
+const THOUSAND = 1_000;
+
+/** docs/cost.md: what the stack costs, computed from the dated prices. */
+export function costPage(): string {
+  const variants = Object.entries(EGRESSES).map(([name, network]) => [name, holdingsOf(network)] as const);
+  return [
+    '# Cost',
+    '',
+    `US dollars, made by \`npm run docs\` from list prices looked up on ${PRICES_AS_OF}, without tax. No bill was seen: nothing of this was tried on a live account. What is assumed stands [below](#what-is-assumed); a price that was not confirmed is marked [there](#the-prices).`,
+    '',
+    ...REGIONS.flatMap(([name, region]) => leadOf(name, region, variants)),
+    'AWS gives every account some of this for good, as long as nothing else in it uses it up: 10 metrics of alarms, 10 custom metrics, 3 dashboards, 5 GB of logs, a million calls of Lambda and 400,000 GB-seconds, a million calls of queues, 100 GB out. The tables take nothing off for that.',
+    '',
+    '## The fixed part',
+    '',
+    ...REGIONS.flatMap(([name, region]) => [
+      `### ${name} a month`,
+      '',
+      ...comparison(variants.map(([variant, holdings]) => [variant, fixedLines(holdings, region)])),
+      '',
+    ]),
+    'In an existing VPC, its way out and its addresses are paid where they are; the same traffic costs there what it costs. What is there in numbers is counted in the synthesised template, with one app and the robot.',
+    '',
+    `- **A further app**: ${METRICS_BY_APP.length} custom metrics, ${dollars(METRICS_BY_APP.length * PRICES.metric.usd['ap-northeast-1'])}, and two more reads of the table a minute.`,
+    `- **A KMS key of its own** (\`governance.ownKey\`): ${dollars(PRICES.key.usd['ap-northeast-1'])} and its uses.`,
+    '- **A domain**: nothing for the domain name of API Gateway and the certificate; a Route 53 zone, if you make one for it, has its own price.',
+    '- **While an app is blocked**, its secret is read every minute: ' +
+      `${dollars(43_800 * PRICES.secretCall.usd['ap-northeast-1'])} a month.`,
+    '',
+    '## A thousand messages',
+    '',
+    ...REGIONS.flatMap(([name, region]) => [
+      `### ${name}, a thousand messages`,
+      '',
+      ...comparison(
+        variants.map(([variant, holdings]) => [variant, messageLines(holdings, region, THOUSAND)]),
+      ),
+      '',
+    ]),
+    `And the model, at ${count(ASSUMED.inputTokens)} tokens read, of which ${count(ASSUMED.cachedTokens)} cached, and ${count(ASSUMED.outputTokens)} said or thought:`,
+    '',
+    '| model | a thousand messages |',
+    '| --- | ---: |',
+    ...Object.keys(MODEL_PRICES).map((model) => `| \`${model}\` | ${dollars(modelUsd(model, THOUSAND))} |`),
+    '',
+    'What members really used is in the audit log: _What did it cost, by app and day?_ ([audit](audit.md)).',
+    '',
+    ...assumptions(),
+    ...prices(),
+  ].join('\n');
+}
+
+function leadOf(name: string, region: Region, variants: readonly (readonly [string, Holdings])[]): string[] {
+  const [model = ''] = MODELS;
+  return [
+    `## ${name} (\`${region}\`)`,
+    '',
+    `| way out | fixed a month | AWS, 1,000 messages | ${MODELS.map((each) => `\`${each}\`, 1,000 messages`).join(' | ')} | 50 people, 20 messages a working day |`,
+    `| --- | ---: | ---: | ${MODELS.map(() => '---:').join(' | ')} | ---: |`,
+    ...variants.map(([variant, holdings]) => {
+      const fixed = total(fixedLines(holdings, region));
+      const example = total(messageLines(holdings, region, EXAMPLE_MESSAGES));
+      return `| ${variant} | ${dollars(fixed)} | ${dollars(total(messageLines(holdings, region, THOUSAND)))} | ${MODELS.map((each) => dollars(modelUsd(each, THOUSAND))).join(' | ')} | ${dollars(fixed + example + modelUsd(model, EXAMPLE_MESSAGES))} |`;
+    }),
+    '',
+    `The last column is a month with ${count(EXAMPLE_MESSAGES)} messages, with \`${model}\`.`,
+    '',
+  ];
+}
+
+/** Lines of several bills beside each other. */
+function comparison(bills: readonly (readonly [string, readonly Line[]])[]): string[] {
+  const items = [...new Set(bills.flatMap(([, lines]) => lines.map(({ item }) => item)))];
+  return [
+    `| | ${bills.map(([name]) => name).join(' | ')} |`,
+    `| --- | ${bills.map(() => '---:').join(' | ')} |`,
+    ...items.map((item) => `| ${item} | ${bills.map(([, lines]) => cell(lines, item)).join(' | ')} |`),
+    `| **together** | ${bills.map(([, lines]) => `**${dollars(total(lines))}**`).join(' | ')} |`,
+  ];
+}
+
+function cell(lines: readonly Line[], item: string): string {
+  const line = lines.find((each) => each.item === item);
+  return line ? `${count(line.amount)}: ${dollars(line.usd)}` : '–';
+}
+
+function assumptions(): string[] {
+  return [
+    '## What is assumed',
+    '',
+    'Calls of a message are counted by a test on the local stack; the number of everything fixed is counted in the template. The rest only a deployed stack could show:',
+    '',
+    '| | |',
+    '| --- | ---: |',
+    `| seconds of a callback | ${ASSUMED.callbackSeconds} |`,
+    `| seconds of a worker, mostly the model's | ${ASSUMED.workerSeconds} |`,
+    `| seconds of the function that runs every minute | ${ASSUMED.recoverySeconds} |`,
+    `| units of a write of the table | ${ASSUMED.unitsOfAWrite} |`,
+    `| bytes of log lines of a message | ${count(ASSUMED.logBytes)} |`,
+    `| bytes of its record in the audit log, without question and answer | ${count(ASSUMED.auditBytes)} |`,
+    `| bytes through the way out, for a message | ${count(ASSUMED.throughBytes)} |`,
+    `| of these out | ${count(ASSUMED.outBytes)} |`,
+    `| GB of the flow log of refused packets, a month | ${ASSUMED.flowLogGb} |`,
+    '',
+    'A queue is asked by Lambda all the time, by five connections at first ([AWS](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html)); each is taken to wait the 20 s that it may.',
+    '',
+    "Not counted: tax, support, data between zones, the table's storage and backup (0.285 a GB-month in Tokyo for storage, so far below a dollar for most), questions asked of the logs, alarms by e-mail beyond a thousand, what the doctor and the notifier take when they run.",
+    '',
+  ];
+}
+
+function prices(): string[] {
+  return [
+    '## The prices',
+    '',
+    `Looked up on ${PRICES_AS_OF}, as public projects cite AWS's price list of these regions (July to September 2026). Each can be checked by its usage type, which has \`APN1-\` or \`APS1-\` before it, in \`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/\`_service_\`/current/\`_region_\`/index.json\`. The free allowances are those of [CloudWatch](https://aws.amazon.com/cloudwatch/pricing/), [Lambda](https://aws.amazon.com/lambda/pricing/) and [SQS](https://aws.amazon.com/sqs/pricing/).`,
+    '',
+    '| for | usage type | Tokyo | Singapore | |',
+    '| --- | --- | ---: | ---: | --- |',
+    ...Object.values<Price>(PRICES).map(
+      ({ per, usageType, usd, unconfirmed }) =>
+        `| ${per} | \`${usageType}\` | ${exact(usd['ap-northeast-1'])} | ${exact(usd['ap-southeast-1'])} | ${confirmation(unconfirmed)} |`,
+    ),
+    '',
+    'Models, US dollars for a million tokens, as of June 2026, as others cite OpenAI (morphllm.com, benchlm.ai); `prices` of the configuration wins over them:',
+    '',
+    '| model | read | of that cached | said and thought |',
+    '| --- | ---: | ---: | ---: |',
+    ...Object.entries(MODEL_PRICES).map(
+      ([model, { input, cachedInput, output }]) => `| \`${model}\` | ${input} | ${cachedInput} | ${output} |`,
+    ),
+    '',
+  ];
+}
+
+function confirmation(unconfirmed: Price['unconfirmed']): string {
+  if (unconfirmed === undefined) return '';
+  return unconfirmed === 'both' ? 'not confirmed' : 'not confirmed for Singapore';
+}
+
+function dollars(usd: number): string {
+  if (usd !== 0 && usd < 0.001) return '< 0.001';
+  return usd.toFixed(usd < 0.1 ? 3 : 2);
+}
+
+function count(amount: number): string {
+  return amount.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+}
+
+function exact(usd: number): string {
+  return usd < 0.001 ? `${Number((usd * 1e6).toPrecision(6))} a million` : String(usd);
+}

@@ -1,0 +1,58 @@
+import type { LocalStack } from '../../local/local-stack';
+import { Member, settled } from './member';
+
+/** A call of a function as the local stack recorded it. */
+export interface Call {
+  readonly function: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly nth: number;
+}
+
+type Stack = Pick<LocalStack, 'endpoints' | 'outputs'>;
+
+/** Calls that only a new sandbox makes, by operation. */
+export const OF_NEW_SANDBOX = ['GetSecretValue', 'gettoken', 'CreateLogStream'];
+
+/** A first sentence, and a second part that names the member. */
+export const answerFor = (userid: string): string =>
+  `这是回答的第一句话，它已经足够长了。\n接下来的第二部分给${userid}把事情慢慢说完，直到把要说的话都说完为止。`;
+
+/** Has the model give that answer. */
+export const question = (userid: string): string => `原样返回：${answerFor(userid)}`;
+
+/** Asks, and waits until no sandbox is at work any more. @returns what the functions called for it */
+export async function asked(stack: Stack): Promise<Call[]> {
+  const member = new Member(undefined, stack);
+  await member.asks(question(member.userid));
+  await settled(stack.endpoints.simulatorUrl);
+  return callsFor(stack, member.userid);
+}
+
+/**
+ * Asks until an answer came by a sandbox that knew everything, and within one lease: on a busy machine there may be a
+ * second sandbox, or a lease has to be renewed.
+ */
+export async function askedAsUsual(stack: Stack): Promise<Call[]> {
+  const calls = await asked(stack);
+  const isUnusual = calls.some(
+    ({ operation, nth }) =>
+      OF_NEW_SANDBOX.includes(operation) || (operation === 'ChangeMessageVisibility' && nth > 1),
+  );
+  return isUnusual ? askedAsUsual(stack) : calls;
+}
+
+/** What the functions called for a member. */
+export async function callsFor(stack: Stack, userid: string): Promise<Call[]> {
+  return (await control(stack, 'GET', `/calls?member=${userid}`)) as Call[];
+}
+
+/** Steers the local stack. */
+export async function control(stack: Stack, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${stack.endpoints.simulatorUrl}${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.json();
+}
