@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { acknowledgeFindings } from '../lib/acknowledgements';
+import { acknowledgeFindings, ACKNOWLEDGEMENTS, ofAdoptedLog } from '../lib/acknowledgements';
 import { ConfigError, durationsFor, loadConfig } from '../lib/config';
+import { regionOfCredentials } from '../lib/config/default-region';
 import { ConfigTooLargeError } from '../lib/constructs/bundle';
 import { WecomGptStack } from '../lib/wecom-gpt-stack';
 
 const app = new App();
 const stage = app.node.tryGetContext('stage') as string | undefined;
 const file = app.node.tryGetContext('config') as string | undefined;
-const defaultRegion = process.env['CDK_DEFAULT_REGION'];
+const defaultRegion = regionOfCredentials(process.env);
 
 try {
   const loaded = loadConfig(join(__dirname, '..'), { stage, defaultRegion }, file);
@@ -20,7 +21,9 @@ try {
     durations: durationsFor(stage),
     env: { region: config.region },
   });
-  acknowledgeFindings(stack);
+  const { auditLog } = config.keep;
+  const besides = auditLog === undefined ? [] : ofAdoptedLog(config.region, auditLog);
+  acknowledgeFindings(stack, [...ACKNOWLEDGEMENTS, ...besides]);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   app.synth();
 } catch (error) {

@@ -131,6 +131,15 @@ function inVpc(at: string): Acknowledgement[] {
   ];
 }
 
+/** What is accepted besides where an audit log is adopted: its name then stands in the policies as it is. */
+export function ofAdoptedLog(region: string, name: string): Acknowledgement[] {
+  return ['AuditTrail/Readers', 'Worker/Worker/Role', 'Recovery/Recovery/Role'].map((at) => ({
+    at,
+    id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:logs:${region}:<AWS::AccountId>:log-group:${name}:*]`,
+    reason: 'The streams of the audit log are named after days; no other log group is allowed.',
+  }));
+}
+
 /** An acknowledgement names a construct that the stack does not have. */
 export class StaleAcknowledgementError extends Error {
   readonly code = 'STALE_ACKNOWLEDGEMENT';

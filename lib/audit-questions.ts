@@ -20,8 +20,8 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     of: 'audit',
     query: lines(
       'filter event in ["answered", "failed", "command"]',
-      'stats latest(tokens.input) as input, latest(tokens.output) as said, latest(tokens.reasoning) as thought, latest(costUsd) as cost by id, app, member, name',
-      'stats count(*) as messages, sum(input) as inputTokens, sum(said) + sum(thought) as outputTokens, sum(cost) as usd by app, member, name',
+      'stats latest(tokens.input) as input, latest(tokens.output) as said, latest(tokens.reasoning) as thought, latest(costUsd) as cost, latest(name) as named by id, app, member',
+      'stats count(*) as messages, sum(input) as inputTokens, sum(said) + sum(thought) as outputTokens, sum(cost) as usd, sortsLast(named) as name by app, member',
       'sort usd desc',
       'limit 1000',
     ),
@@ -77,7 +77,8 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     name: 'What did it cost, by app and day?',
     of: 'audit',
     query: lines(
-      'filter event = "answered"',
+      'filter event in ["answered", "failed"]',
+      '# What was paid for counts, also where the member could not be reached. Days are of UTC.',
       'fields substr(time, 0, 10) as day',
       'stats latest(costUsd) as cost, latest(model) as by_model by id, app, day',
       'stats count(*) as answers, sum(cost) as usd by app, day, by_model',

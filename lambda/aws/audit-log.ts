@@ -49,7 +49,12 @@ export class AuditLog {
     for (const batch of batchesOf(events)) await this.putBatch(batch, streamOf(now));
   }
 
-  private async putBatch(logEvents: InputLogEvent[], logStreamName: string): Promise<void> {
+  /** @param isRestamped whether CloudWatch has rejected these by their time before */
+  private async putBatch(
+    logEvents: InputLogEvent[],
+    logStreamName: string,
+    isRestamped = false,
+  ): Promise<void> {
     const { group } = this;
     const command = new PutLogEventsCommand({ logGroupName: group, logStreamName, logEvents });
     const answer = await this.client.send(command).catch(async (error: unknown) => {
@@ -63,9 +68,18 @@ export class AuditLog {
       tooNewLogEventStartIndex: recent,
       expiredLogEventEndIndex: expired,
     } = answer.rejectedLogEventsInfo ?? {};
-    const rejected =
-      Math.max(old ?? 0, expired ?? 0) + (recent === undefined ? 0 : logEvents.length - recent);
-    if (rejected > 0) throw new AuditRejectedError(rejected);
+    const isRejected = (index: number): boolean =>
+      index < Math.max(old ?? 0, expired ?? 0) || index >= (recent ?? logEvents.length);
+    const rejected = logEvents.filter((_, index) => isRejected(index));
+    if (rejected.length === 0) return;
+    if (isRestamped) throw new AuditRejectedError(rejected.length);
+    // Older than the log is kept, for example. A record has its own time inside.
+    const timestamp = this.clock();
+    await this.putBatch(
+      rejected.map((event) => ({ ...event, timestamp })),
+      logStreamName,
+      true,
+    );
   }
 
   private async createStream(logStreamName: string): Promise<void> {

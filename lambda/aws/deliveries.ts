@@ -235,16 +235,17 @@ export class DeliveryRecords implements Deliveries {
       condition: '#state = :done',
       update:
         'SET #state = :open, #leaseUntil = :zero, #attempts = :zero, #asks = :zero, #sent = :zero, #parts = :none, ' +
-        '#receivedAt = :now, #expiresAt = :expiresAt ' +
+        '#receivedAt = :now, #expiresAt = :expiresAt, #reopened = if_not_exists(#reopened, :zero) + :one ' +
         'REMOVE #modelWaitSince, #signOfLife, #firstSentAt, #conversation, #sequence',
       names: namesOf(
         'state leaseUntil attempts asks sent parts receivedAt expiresAt modelWaitSince signOfLife firstSentAt ' +
-          'conversation sequence',
+          'conversation sequence reopened',
       ),
       values: {
         ':done': 'DONE',
         ':open': 'OPEN',
         ':zero': 0,
+        ':one': 1,
         ':none': [],
         ':now': this.clock(),
         ':expiresAt': this.expiry(),
@@ -311,6 +312,7 @@ function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
     sent: Number(item['sent']),
     ...(firstSentAt !== undefined && { firstSentAt: Number(firstSentAt) }),
     gaveSignOfLife: item['signOfLife'] !== undefined,
+    ...(item['reopened'] !== undefined && { reopened: Number(item['reopened']) }),
     ...(item['state'] === 'ANSWERED' && { conclusion: conclusionFrom(item) }),
   };
 }

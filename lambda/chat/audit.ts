@@ -42,7 +42,8 @@ export function outcomeRecord(
   };
   return {
     ...about(message, receivedAt, name),
-    id: message.id,
+    // What was put back is another thing, with an end of its own.
+    id: record.reopened === undefined ? message.id : `${message.id}-again-${record.reopened}`,
     event: EVENTS[outcome],
     result: outcome,
     ...(failure !== undefined && { error: failure }),

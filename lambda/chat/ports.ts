@@ -274,6 +274,8 @@ export interface DeliveryRecord {
   readonly firstSentAt?: number;
   /** Whether the member was sent a sign of life. */
   readonly gaveSignOfLife: boolean;
+  /** How often it was put back after it was done; absent: never. */
+  readonly reopened?: number;
   /** There once all parts are committed. */
   readonly conclusion?: Conclusion;
 }

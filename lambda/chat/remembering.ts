@@ -55,10 +55,11 @@ export async function remember(
   }
   const changed = profileAfter(outcome, record, profile, now);
   const named = changed && (await withName(ports, member, changed, now));
-  if (named) await memory.saveProfile(member, named);
   if (outcome !== 'welcomed') await counts.count(member, id, receivedAt, usage);
   const audited = outcomeRecord(message, queued, record, app, (named ?? profile)?.name, now);
   if (audited) await audit.add(audited);
+  // Last, since a greeting that the profile knows of is not looked at again.
+  if (named) await memory.saveProfile(member, named);
   return audited;
 }
 

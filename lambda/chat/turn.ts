@@ -228,12 +228,18 @@ function measure({ log, metrics }: TurnPorts, { app, message, queued, delivery }
     },
     { app: message.app },
   );
-  if (failure !== undefined) metrics.emit({ [METRICS.errors]: 1 }, { class: classOf(failure) });
+  const fault = failure === undefined ? undefined : classOf(failure);
+  if (fault) metrics.emit({ [METRICS.errors]: 1 }, { class: fault });
 }
 
-function classOf(code: string): ErrorClass {
+/** The model did not want to answer it, or it was too long. */
+const BY_THE_QUESTION = ['MODEL_REFUSED', 'MODEL_FILTERED', 'MODEL_TOO_LONG'];
+
+/** @returns undefined for what nobody has to mend */
+function classOf(code: string): ErrorClass | undefined {
+  if (BY_THE_QUESTION.includes(code)) return undefined;
   if (code.startsWith('MODEL_')) return 'model';
-  return code.startsWith('WECOM_') ? 'wecom' : 'bot';
+  return code.startsWith('WECOM_') || code === 'MEMBER_UNREACHABLE' ? 'wecom' : 'bot';
 }
 
 /** Nothing is left but to remember it. */

@@ -9,6 +9,7 @@ import { notifierTextsIn } from './texts';
 export interface AlarmChange {
   readonly AlarmName: string;
   readonly NewStateValue: string;
+  readonly OldStateValue: string;
   /** ISO 8601. */
   readonly StateChangeTime: string;
   readonly AlarmArn: string;
@@ -28,7 +29,9 @@ export function alarmChangeIn(message: string): (AlarmChange & { readonly id: Al
   const change = parsed(message);
   if (typeof change?.AlarmName !== 'string') return undefined;
   const id = alarmIn(change.AlarmName);
-  const isWorthAWord = ['ALARM', 'OK'].includes(change.NewStateValue);
+  const { NewStateValue: now, OldStateValue: before } = change;
+  // An alarm that was just made has no figures at first, and then is OK.
+  const isWorthAWord = now === 'ALARM' || (now === 'OK' && before === 'ALARM');
   return id !== undefined && isWorthAWord ? { ...change, id } : undefined;
 }
 

@@ -56,19 +56,22 @@ async function lookAfterAll(ports: RecoveryPorts): Promise<void> {
 /** Where it is not known whether WeCom takes the app's calls, or known that it does not, asks. */
 async function lookAfter(ports: RecoveryPorts, app: string): Promise<void> {
   const { statuses, clock, log, metrics } = ports;
+  let known: StatusItem | undefined;
   try {
-    const before = await statuses.itemOf(app);
-    await noteChanges(ports, app, before);
-    const isAllWell = before.observedAt !== undefined && !before.block;
-    const now = isAllWell ? before : await ask(ports, app, before);
-    const { blockedSince = clock() } = now;
-    const minutes = Math.floor((clock() - blockedSince) / MINUTE_MS);
-    metrics.emit({ [METRICS.blocked]: now.block ? Math.max(1, minutes) : 0 }, { app }, {});
+    known = await statuses.itemOf(app);
+    await noteChanges(ports, app, known);
+    const isAllWell = known.observedAt !== undefined && !known.block;
+    if (!isAllWell) known = await ask(ports, app, known);
   } catch (error) {
     // An app that nobody has entered yet is no fault, and the next minute asks again.
     if (!(error instanceof UnfilledCredentialsError))
       log.warn('app not checked', { app, ...errorFields(error) });
   }
+  // Also where WeCom could not be asked: without a figure the alarm would end.
+  if (known?.observedAt === undefined) return;
+  const { block, blockedSince = clock() } = known;
+  const minutes = Math.floor((clock() - blockedSince) / MINUTE_MS);
+  metrics.emit({ [METRICS.blocked]: block ? Math.max(1, minutes) : 0 }, { app }, {});
 }
 
 /** @returns the status as it is then */

@@ -283,13 +283,13 @@ export const keep = z.strictObject({
     .max(2)
     .optional()
     .meta({ examples: [[{ allocationId: 'eipalloc-0123456789abcdef0', ip: '203.0.113.7' }]] }),
-  /** Name of the table with the members' conversations. */
+  /** Name of the table with the members' conversations; its settings stay as they are. */
   table: z
     .string()
     .regex(/^[\w.-]{3,255}$/, 'is not the name of a table')
     .optional()
     .meta({ examples: ['WecomGpt-BotTable0123ABCD-0123456789AB'] }),
-  /** Name of the audit log's group. */
+  /** Name of the audit log's group; how long it keeps and what it masks stay as they are. */
   auditLog: z
     .string()
     .regex(/^[\w./#-]{1,512}$/, 'is not the name of a log group')

@@ -22,6 +22,8 @@ export const RULES: readonly Rule[] = [
   { field: 'domain', faults: wayToCertificate },
   { field: 'keep', faults: addressesOfZones },
   { field: 'keep', faults: keyOfOwn },
+  { field: 'keep', faults: keptInRegion },
+  { field: 'apps', faults: toldOfRecording },
 ];
 
 const NEAR = 'ap-northeast-1 (Tokyo), ap-northeast-2 (Seoul), ap-southeast-1 (Singapore)';
@@ -106,6 +108,34 @@ function addressesOfZones({ keep, network }: RawConfig): string[] {
 function keyOfOwn({ keep, governance }: RawConfig): string[] {
   if (asRaw(keep)['keyArn'] === undefined || asRaw(governance)['ownKey'] === true) return [];
   return ["keep.keyArn: is used only with a key of the company's own. Example: governance: { ownKey: true }"];
+}
+
+/** Secrets and key can't be used from another region. */
+function keptInRegion({ keep, region }: RawConfig): string[] {
+  const { keyArn, secrets } = asRaw(keep);
+  const arns = [
+    ['keyArn', keyArn],
+    ...Object.entries(asRaw(secrets)).map(([name, arn]) => [`secrets.${name}`, arn]),
+  ];
+  return arns.flatMap(([path, arn]) => {
+    const there = typeof arn === 'string' ? arn.split(':')[3] : undefined;
+    if (region === undefined || there === undefined || there === region) return [];
+    return [
+      `keep.${String(path)}: is in ${there}, but the stack is in ${region}. Example: the line of the output KeepLine of a stack in ${region}`,
+    ];
+  });
+}
+
+/** Members hear of it by the welcome. */
+function toldOfRecording({ apps, welcomeEveryDays }: RawConfig): string[] {
+  if (welcomeEveryDays !== 0) return [];
+  return Object.entries(asRaw(apps)).flatMap(([name, app]) =>
+    asRaw(app)['auditContent'] === 'full'
+      ? [
+          `apps.${name}.auditContent: is full, of which the welcome tells members, but welcomeEveryDays is 0. Example: welcomeEveryDays: 30`,
+        ]
+      : [],
+  );
 }
 
 function asRaw(value: unknown): Raw {

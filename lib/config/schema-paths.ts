@@ -16,23 +16,34 @@ export function exampleAt(path: Path, input: unknown): string | undefined {
   const key = path.at(-1);
   const field = parent instanceof z.ZodObject ? fieldOf(parent, key) : schemaAt(path, input);
   const own = exampleOf(field);
-  // An element of a list is shown by an example of the list.
-  return own ?? (parent instanceof z.ZodArray ? exampleAt(path.slice(0, -1), input) : undefined);
+  // An element of a list is shown by an example of the list, and a form that there is not by one that there is.
+  return (
+    own ??
+    (parent instanceof z.ZodObject || path.length === 0 ? undefined : exampleAt(path.slice(0, -1), input))
+  );
 }
 
 /** An example from a field's own schema. */
 export function exampleOf(field: z.core.$ZodType | undefined): string | undefined {
-  const example = field && (z.globalRegistry.get(field)?.['examples'] as unknown[] | undefined);
-  return example && JSON.stringify(example[0]);
+  if (!field) return undefined;
+  const examples = z.globalRegistry.get(field)?.['examples'] as unknown[] | undefined;
+  if (examples) return JSON.stringify(examples[0]);
+  const inner = innerOf(field);
+  return inner && exampleOf(inner);
 }
 
 /** A schema out of its wrappers (optional, default, transformed). */
 export function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
-    return unwrap(schema.def.innerType);
-  }
-  return schema;
+  const inner = schema && innerOf(schema);
+  return inner ? unwrap(inner) : schema;
+}
+
+/** What a wrapper is about. */
+function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodPipe) return schema.in;
+  const isWrapper =
+    schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional;
+  return isWrapper ? schema.def.innerType : undefined;
 }
 
 function schemaAt(path: Path, input: unknown): z.core.$ZodType | undefined {

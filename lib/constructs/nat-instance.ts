@@ -43,6 +43,8 @@ export function connectNatInstance(
   provider.connections.allowTo(Peer.anyIpv4(), Port.tcp(443), 'HTTPS to WeCom, the model and AWS');
   for (const { instance, instanceId } of provider.gatewayInstances) {
     instance.blockDeviceMappings = [{ deviceName: '/dev/xvda', ebs: { encrypted: true } }];
+    instance.propagateTagsToVolumeOnCreation = true;
+    instance.metadataOptions = { httpTokens: 'required' };
     new CfnEIPAssociation(vpc, 'NatInstanceAddress', { allocationId, instanceId });
   }
 }

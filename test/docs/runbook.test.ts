@@ -25,6 +25,7 @@ describe.each([
       id,
       AlarmName: `WecomGpt-${id}`,
       NewStateValue: 'ALARM',
+      OldStateValue: 'OK',
       StateChangeTime: '2026-11-25T12:00:00Z',
       AlarmArn: `arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:WecomGpt-${id}`,
     };

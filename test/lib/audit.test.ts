@@ -118,6 +118,6 @@ function wordsOf(query: string): string[] {
   const bare = query.replace(/^#.*$/gm, '').replace(/"[^"]*"/g, '');
   const words = [...bare.matchAll(/@?[A-Za-z_][\w.]*/g)].map(([word]) => word);
   const language =
-    /^(filter|stats|fields|sort|dedup|limit|in|as|by|asc|desc|count|sum|max|latest|coalesce|substr|@timestamp)$/;
+    /^(filter|stats|fields|sort|dedup|limit|in|as|by|asc|desc|count|sum|max|latest|sortsLast|coalesce|substr|@timestamp)$/;
   return [...new Set(words)].filter((word) => !language.test(word));
 }

@@ -98,6 +98,36 @@ it.each<[string, unknown, RegExp]>([
     { ...good, apps: { a: { ...app, default: true }, b: { ...app, default: true } } },
     /apps: 2 of them have default: true/,
   ],
+  [
+    'a field of a stage',
+    { ...good, stages: { prod: { maxConcurrency: 0 } } },
+    /stages\.prod\.maxConcurrency: .*Example: 5/,
+  ],
+  [
+    'a way out that there is not',
+    { ...good, network: { egress: 'proxy' } },
+    /network\.egress: .*Example: .*nat-gateway/,
+  ],
+  [
+    'a secret of another region',
+    {
+      ...good,
+      keep: {
+        secrets: {
+          callback: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:Callback-abcdef',
+          wecom: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:Wecom-abcdef',
+          model: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:Model-abcdef',
+        },
+      },
+      alarms: { robot: false },
+    },
+    /keep\.secrets\.callback: is in eu-west-1, but the stack is in ap-northeast-1/,
+  ],
+  [
+    'a recording that nobody is told of',
+    { ...good, welcomeEveryDays: 0, apps: { a: { ...app, auditContent: 'full' } } },
+    /apps\.a\.auditContent: .*welcomeEveryDays/,
+  ],
   ['another language', { ...good, language: 'de' }, /language: .*Example: "zh-CN"/],
   [
     'a persona of 16,001 characters',

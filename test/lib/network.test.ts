@@ -75,6 +75,8 @@ describe('a NAT instance', () => {
       InstanceType: 't4g.nano',
       SourceDestCheck: false,
       BlockDeviceMappings: [Match.objectLike({ Ebs: { Encrypted: true } })],
+      PropagateTagsToVolumeOnCreation: true,
+      MetadataOptions: { HttpTokens: 'required' },
     });
     const [[, group]] = resourcesIn(template, 'AWS::EC2::SecurityGroup').filter(([id]) =>
       id.includes('NatSecurityGroup'),

@@ -45,7 +45,7 @@ it("while WeCom refuses the app's address, the admins' group is told all the sam
   expect(text).toContain(stack.outputs['Step5TrustedIp']);
   expect(text).toContain('docs/runbook.zh-CN.md#blocked');
 
-  await control('POST', '/alarms', { ...BLOCKED, NewStateValue: 'OK' });
+  await control('POST', '/alarms', { ...BLOCKED, NewStateValue: 'OK', OldStateValue: 'ALARM' });
   expect((await inGroup())[1]).toContain('【已恢复】');
 });
 

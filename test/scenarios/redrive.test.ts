@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { runCommand, type Ended } from '../cli/stack/command';
 import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
+import { recordsOf } from '../support/audit-records';
 import { eventually } from '../support/eventually';
 import { Member, settled } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
@@ -68,4 +69,13 @@ it('a message that WeCom refused is answered once it is put back, and is then no
   const answer = await new Member('lisi', stack).asks('你好');
   expect((await member.received()).join('')).toBe(answer);
   await expect(deadLetters()).resolves.toBe(0);
+
+  // Two things with an end each: a question that lets every id through once must see both.
+  const records = await eventually('both are in the audit log', async () => {
+    const there = await recordsOf(stack, 'zhangsan');
+    return there.some(({ event }) => event === 'answered') ? there : undefined;
+  });
+  const ends = records.filter(({ event }) => event === 'failed' || event === 'answered');
+  expect(ends.map(({ event }) => event)).toEqual(['failed', 'answered']);
+  expect(ends[1]?.id).toBe(`${ends[0]?.id ?? ''}-again-1`);
 });

@@ -24,7 +24,8 @@ const recordAt = (at: number, words = ''): AuditRecord => ({
 });
 
 /** A log group that has these streams. */
-function world(streams: string[], rejected?: RejectedLogEventsInfo, raceFor?: string) {
+/** @param times how often it rejects @default always */
+function world(streams: string[], rejected?: RejectedLogEventsInfo, raceFor?: string, times = Infinity) {
   const batches: InputLogEvent[][] = [];
   const send = (command: object): Promise<object> => {
     if (command instanceof CreateLogStreamCommand) {
@@ -38,7 +39,7 @@ function world(streams: string[], rejected?: RejectedLogEventsInfo, raceFor?: st
     const { logStreamName = '', logEvents = [] } = command.input;
     if (!streams.includes(logStreamName)) return Promise.reject(new ResourceNotFoundException(metadata));
     batches.push(logEvents);
-    return Promise.resolve(rejected ? { rejectedLogEventsInfo: rejected } : {});
+    return Promise.resolve(rejected && batches.length <= times ? { rejectedLogEventsInfo: rejected } : {});
   };
   const log = new AuditLog({ send } as unknown as CloudWatchLogsClient, 'group', () => NOW);
   return { log, batches, streams };
@@ -80,12 +81,19 @@ it('a record that was left behind for weeks, or comes from a clock that is ahead
 it.each<RejectedLogEventsInfo>([
   { tooOldLogEventEndIndex: 1 },
   { expiredLogEventEndIndex: 1 },
-  { tooNewLogEventStartIndex: 1 },
+  { tooNewLogEventStartIndex: 0 },
 ])('success that rejects a record is none: %j', async (rejected) => {
   const { log } = world(['2026-11-25'], rejected);
   await expect(log.put([recordAt(NOW - 1), recordAt(NOW)])).rejects.toThrow(
     errorWith({ code: 'AUDIT_REJECTED' }),
   );
+});
+
+it('what CloudWatch finds too old is put there as of now, with its own time inside', async () => {
+  const { log, batches } = world(['2026-11-25'], { expiredLogEventEndIndex: 1 }, undefined, 1);
+  const old = recordAt(NOW - 10 * 86_400_000);
+  await log.put([old, recordAt(NOW)]);
+  expect(batches[1]).toEqual([{ timestamp: NOW, message: JSON.stringify(old) }]);
 });
 
 it('any other refusal of CloudWatch is handed on', async () => {

@@ -197,16 +197,18 @@ describe('figures', () => {
     ]);
   });
 
-  it('of a failure name its class', async () => {
+  it.each([
+    ['credentials', [{ Errors: 1, class: 'model' }]],
+    // What lies in the question is nobody's to mend, and no alarm.
+    ['refused', []],
+    ['too-long', []],
+  ] as const)('of a failure of the model name its class: %s', async (failure, errors) => {
     const world = new TurnWorld();
     world.model = () => {
-      throw new ModelError('credentials', 'the key was refused', 'Enter another.');
+      throw new ModelError(failure, 'no', 'Enter another.');
     };
     await world.attempt('一', 'm1');
-    expect(world.metrics).toEqual([
-      { Messages: 1, Answers: 0, app: 'assistant' },
-      { Errors: 1, class: 'model' },
-    ]);
+    expect(world.metrics).toEqual([{ Messages: 1, Answers: 0, app: 'assistant' }, ...errors]);
   });
 
   it('say how long a message has waited already', async () => {

@@ -4,7 +4,7 @@ import { ALARMS } from '../../../lambda/shared/alarms';
 const context: NoticeContext = { language: 'zh-CN', ips: '203.0.113.7' };
 
 /** What CloudWatch says through the topic, in the form of its documents. */
-const said = (id: string, state = 'ALARM') =>
+const said = (id: string, state = 'ALARM', before = state === 'ALARM' ? 'OK' : 'ALARM') =>
   JSON.stringify({
     AlarmName: `WecomGpt-${id}`,
     AlarmDescription: 'x',
@@ -14,7 +14,7 @@ const said = (id: string, state = 'ALARM') =>
     StateChangeTime: '2026-11-25T08:00:00.000+0000',
     Region: 'Asia Pacific (Tokyo)',
     AlarmArn: `arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:WecomGpt-${id}`,
-    OldStateValue: 'OK',
+    OldStateValue: before,
     Trigger: { MetricName: 'Blocked', Namespace: 'WecomGpt' },
   });
 
@@ -68,4 +68,8 @@ it.each([
 it('the console of China is another', () => {
   const change = alarmChangeIn(said('blocked').replace('arn:aws:', 'arn:aws-cn:'));
   expect(change && noticeOf(change, context)).toContain('.console.amazonaws.cn/');
+});
+
+it('an alarm that was just made is OK, and nothing has recovered', () => {
+  expect(alarmChangeIn(said('blocked', 'OK', 'INSUFFICIENT_DATA'))).toBeUndefined();
 });

@@ -67,6 +67,20 @@ async function run(options: Options) {
   return { did, audited, metrics };
 }
 
+it('an app stays blocked in the figures while WeCom can not be asked', async () => {
+  const { metrics } = await run({
+    known: { assistant: blocked },
+    agentOf: () => Promise.reject(new Error('unreachable')),
+  });
+  expect(metrics).toContainEqual([{ Blocked: expect.any(Number) as number }, { app: 'assistant' }, {}]);
+  expect(metrics).not.toContainEqual([{ Blocked: 0 }, { app: 'assistant' }, {}]);
+});
+
+it('an app of which nothing is known and WeCom can not be asked has no figure', async () => {
+  const { metrics } = await run({ agentOf: () => Promise.reject(new Error('unreachable')) });
+  expect(JSON.stringify(metrics)).not.toContain('Blocked');
+});
+
 it('an app that is known to be clear costs one read', async () => {
   expect((await run({ known: { assistant: clear } })).did).toEqual([]);
 });

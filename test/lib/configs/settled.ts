@@ -17,6 +17,7 @@ export default defineConfig({
   alarms: { emails: ['ops@example.com'], robot: false },
   keep: {
     table: 'WecomGpt-BotTable0123ABCD-0123456789AB',
+    auditLog: 'WecomGpt-AuditTrailLog0123ABCD-0123456789AB',
     secrets: {
       callback: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:CredentialsCallback-abcdef',
       wecom: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:CredentialsWecom-abcdef',
