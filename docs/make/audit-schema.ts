@@ -28,7 +28,9 @@ export const auditRecordSchema = z.strictObject({
   id: z
     .string()
     .min(1)
-    .describe('The same for the same thing. A record may be in the log twice: count each id once. What became of a message that was put back ([redrive](redrive.md)) ends in `-again-1`, and so on.'),
+    .describe(
+      'The same for the same thing. A record may be in the log twice: count each id once. What became of a message that was put back ([redrive](redrive.md)) ends in `-again-1`, and so on.',
+    ),
   time: z.iso
     .datetime({ precision: 3 })
     .describe('When it happened, UTC; of a message, when a worker first took it.'),
