@@ -3,7 +3,7 @@ import { messageId } from '../../lambda/shared/queue-message';
 import { recordsOf } from '../support/audit-records';
 import { Member, settled } from '../support/member';
 import { modelRequests } from '../support/model-requests';
-import { startOwnStack, type OwnStack } from '../support/own-stack';
+import { logged, startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
 import { tableItems } from '../support/table-items';
 import {
@@ -115,17 +115,32 @@ function ofWorker(calls: readonly Call[]): Call[] {
   return calls.filter((call) => call.function === WORKER);
 }
 
+/** What renews a lease, beside everything else. */
+const RENEWAL = ['UpdateItem', 'ChangeMessageVisibility'];
+
 /**
  * Whether a part had reached the member when the worker was killed, and was not recorded as sent. Which call that is
- * depends on what the sandbox knew already.
+ * depends on what the sandbox knew already, and on whether the lease had to be renewed meanwhile.
  */
 function isInWindow({ call, when }: Row, calls: readonly Call[]): boolean {
   const at = calls.findIndex(
     ({ service, operation, nth }) =>
       service === call.service && operation === call.operation && nth === call.nth,
   );
-  const last = when === 'after' ? calls[at] : calls[at - 1];
+  const before = calls.slice(0, when === 'after' ? at + 1 : at);
+  const isRenewed = [...before, call].some(
+    ({ operation, nth }) => operation === 'ChangeMessageVisibility' && nth > 1,
+  );
+  const last = before.findLast(({ operation }) => !isRenewed || !RENEWAL.includes(operation));
   return last?.operation === 'message/send';
+}
+
+/** Parts that may have come twice: one in the window, and one for each answer of WeCom's that was waited for in vain. */
+function mostTwice(stack: OwnStack, row: Row, { userid }: Member, calls: readonly Call[]): number {
+  const unknown = logged(stack, 'message waits').filter(
+    ({ member, reason }) => member === userid.toLowerCase() && reason === 'unknown-send',
+  );
+  return (isInWindow(row, calls) ? 1 : 0) + unknown.length;
 }
 
 /** Kills each as its row says. @returns what has become of them */
@@ -148,7 +163,7 @@ interface Result {
   readonly killed: boolean;
   readonly answer: string;
   /** Parts that came twice. */
-  readonly twice: 'as documented' | number;
+  readonly twice: string;
   readonly asks: string;
   readonly turns: readonly unknown[];
   readonly counted: number;
@@ -200,12 +215,16 @@ async function resultOf(stack: OwnStack, { row, member, msgid }: Asking): Promis
   const usage = await tableItems(stack, partition, 'USAGE#');
   const audited = await recordsOf(stack, member.userid);
   const [record] = await tableItems(stack, `MESSAGE#assistant#${messageId('assistant', msgid)}`, 'DELIVERY');
+  const calls = await callsOf(stack, member);
   return {
     row: nameOf(call, when),
     state: record?.['state'],
     killed: crashes.some((crash) => crash.member === member.userid && crash.fired),
     answer: withoutWhiteSpace(once.join('')),
-    twice: twice <= (isInWindow(row, await callsOf(stack, member)) ? 1 : 0) ? 'as documented' : twice,
+    twice:
+      twice <= mostTwice(stack, row, member, calls)
+        ? 'as documented'
+        : `${twice}, after ${calls.map(({ operation, nth }) => `${operation} ${nth}`).join(', ')}`,
     asks: asks <= 2 ? 'two at most' : String(asks),
     turns: turns.map(({ answer }) => String(answer).replace(member.userid, 'MEMBER')),
     counted: usage.reduce((sum, { messages }) => sum + Number(messages), 0),
