@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PRICES } from '../../docs/make/cost/prices';
+import { priceListOf, PRICES, type Price } from '../../docs/make/cost/prices';
 import { EGRESSES, holdingsOf, METRICS_BESIDES, METRICS_BY_APP } from '../../docs/make/cost/stack';
 import { fixedLines, messageLines, modelUsd, total } from '../../docs/make/cost/sums';
 import { MEMORY_GB } from '../../docs/make/cost/use';
@@ -56,11 +56,18 @@ it('the functions have the memory that is reckoned with', () => {
   expect(of('Recovery')).toBe(MEMORY_GB.recovery * 1024);
 });
 
-it.each(Object.entries(PRICES))('the price %s is of both regions, and can be looked up', (_, price) => {
-  expect(Object.keys(price.usd)).toEqual(['ap-northeast-1', 'ap-southeast-1']);
-  expect(Math.min(...Object.values(price.usd))).toBeGreaterThan(0);
-  expect(price.usageType).toMatch(/^[A-Z][\w:.-]+$/);
-});
+it.each(Object.entries<Price>(PRICES))(
+  'the price %s is of both regions, and can be looked up',
+  (_, price) => {
+    expect(Object.keys(price.usd)).toEqual(['ap-northeast-1', 'ap-southeast-1']);
+    expect(Math.min(...Object.values(price.usd))).toBeGreaterThan(0);
+    expect(price.usageType).toMatch(/^[A-Z][\w:.-]+$/);
+    expect(priceListOf(price, 'ap-northeast-1')).toMatch(
+      /\/(A[A-Za-z0-9]+|awskms)\/current\/ap-northeast-1\//,
+    );
+    for (const month of Object.values(price.seen)) expect(month).toMatch(/^202\d-(0[1-9]|1[0-2])$/);
+  },
+);
 
 it.each(['README.md', 'README.zh-CN.md'])('%s has the figures of the page', (file) => {
   const readme = readFileSync(join(__dirname, '../..', file), 'utf8');

@@ -1,5 +1,5 @@
 import { MODEL_PRICES } from '../../../lib/config/model-prices';
-import { PRICES, PRICES_AS_OF, type Price, type Region } from './prices';
+import { priceListOf, PRICES, PRICES_AS_OF, type Price, type Region } from './prices';
 import { EGRESSES, holdingsOf, METRICS_BY_APP, type Holdings } from './stack';
 import { fixedLines, messageLines, modelUsd, total, type Line } from './sums';
 import { ASSUMED } from './use';
@@ -12,6 +12,8 @@ const MODELS = ['gpt-5.4-mini', 'gpt-5.4'];
 /** 50 people, 20 messages a working day, 21 days. */
 const EXAMPLE_MESSAGES = 50 * 20 * 21;
 const THOUSAND = 1_000;
+/** What the example adds to the audit log a month. */
+const AUDIT_GB_A_MONTH = (EXAMPLE_MESSAGES * ASSUMED.auditBytes) / 1e9;
 
 /** docs/cost.md: what the stack costs, computed from the dated prices. */
 export function costPage(): string {
@@ -19,7 +21,7 @@ export function costPage(): string {
   return [
     '# Cost',
     '',
-    `US dollars, made by \`npm run docs\` from list prices looked up on ${PRICES_AS_OF}, without tax. No bill was seen: nothing of this was tried on a live account. What is assumed stands [below](#what-is-assumed); a price that was not confirmed is marked [there](#the-prices).`,
+    `US dollars, made by \`npm run docs\` from list prices looked up on ${PRICES_AS_OF}, without tax. No bill of such a stack was seen: nothing of this was tried on a live account. What is assumed stands [below](#what-is-assumed); a price that was not confirmed is marked [there](#the-prices).`,
     '',
     ...REGIONS.flatMap(([name, region]) => leadOf(name, region, variants)),
     'AWS gives every account some of this for good, as long as nothing else in it uses it up: 10 metrics of alarms, 10 custom metrics, 3 dashboards, 5 GB of logs, a million calls of Lambda and 400,000 GB-seconds, a million calls of queues, 100 GB out. The tables take nothing off for that.',
@@ -36,6 +38,7 @@ export function costPage(): string {
     '',
     `- **A further app**: ${METRICS_BY_APP.length} custom metrics, ${dollars(METRICS_BY_APP.length * PRICES.metric.usd['ap-northeast-1'])}, and two more reads of the table a minute.`,
     `- **A KMS key of its own** (\`governance.ownKey\`): ${dollars(PRICES.key.usd['ap-northeast-1'])} and its uses.`,
+    `- **A longer audit log** (\`audit.keepDays\`): ${dollars(AUDIT_GB_A_MONTH * 120 * PRICES.logStored.usd['ap-northeast-1'])} a month once it has ten years, at ${count(EXAMPLE_MESSAGES)} messages a month without question and answer.`,
     '- **A domain**: nothing for the domain name of API Gateway and the certificate; a Route 53 zone, if you make one for it, has its own price.',
     '- **While an app is blocked**, its secret is read every minute: ' +
       `${dollars(43_800 * PRICES.secretCall.usd['ap-northeast-1'])} a month.`,
@@ -117,7 +120,9 @@ function assumptions(): string[] {
     '',
     'A queue is asked by Lambda all the time, by five connections at first ([AWS](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html)); each is taken to wait the 20 s that it may.',
     '',
-    "Not counted: tax, support, data between zones, the table's storage and backup (0.285 a GB-month in Tokyo for storage, so far below a dollar for most), questions asked of the logs, alarms by e-mail beyond a thousand, what the doctor and the notifier take when they run.",
+    "Not counted: tax, support, data between zones, the table's storage and backup (0.285 a GB-month in Tokyo for storage, so far below a dollar for most), reads of the table beyond 4 KB of memory, " +
+      `reads of secrets (three a message at most, since a sandbox keeps them for five minutes: ${dollars(3 * THOUSAND * PRICES.secretCall.usd['ap-northeast-1'])} a thousand), ` +
+      'new sandboxes, questions asked of the logs, alarms by e-mail beyond a thousand, pictures, what the doctor and the notifier take when they run.',
     '',
   ];
 }
@@ -126,13 +131,13 @@ function prices(): string[] {
   return [
     '## The prices',
     '',
-    `Looked up on ${PRICES_AS_OF}, as public projects cite AWS's price list of these regions (July to September 2026). Each can be checked by its usage type, which has \`APN1-\` or \`APS1-\` before it, in \`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/\`_service_\`/current/\`_region_\`/index.json\`. The free allowances are those of [CloudWatch](https://aws.amazon.com/cloudwatch/pricing/), [Lambda](https://aws.amazon.com/lambda/pricing/) and [SQS](https://aws.amazon.com/sqs/pricing/).`,
+    `Looked up on ${PRICES_AS_OF}. Each leads to AWS's price list of its service and region, where it has the name of the second column behind \`APN1-\` or \`APS1-\` (of KMS, behind the name of the region; of Singapore's secrets, in the singular). The price lists themselves were not at hand: _seen_ is the month of what cites them for that region, and a price without it may be off. Citations with an address: [Singapore, August 2026](https://github.com/Shaugato/mainline/blob/f50efde4e6a8074c9523e9e00385b5c92a2adbc0/evidence/deploy/verify/aws-quota-and-cost.json) of functions, alarms, dashboard, logs, transfer; [Singapore, July 2026](https://github.com/farhan-helmy/s3-zip-archiver) of the NAT gateway too; [Tokyo, October 2026](https://github.com/miruky/aws-dentaku/blob/0ab5e829a957a5a9eff0b9861b15a66896a43b79/src/data/prices.json) of functions, HTTP API, table. The others were found in a search of public files that gives no address; those of May 2025 are from somebody's bill. The free allowances are those of [CloudWatch](https://aws.amazon.com/cloudwatch/pricing/), [Lambda](https://aws.amazon.com/lambda/pricing/) and [SQS](https://aws.amazon.com/sqs/pricing/).`,
     '',
-    '| for | usage type | Tokyo | Singapore | |',
-    '| --- | --- | ---: | ---: | --- |',
+    '| for | in the price list | Tokyo | seen | Singapore | seen |',
+    '| --- | --- | ---: | --- | ---: | --- |',
     ...Object.values<Price>(PRICES).map(
-      ({ per, usageType, usd, unconfirmed }) =>
-        `| ${per} | \`${usageType}\` | ${exact(usd['ap-northeast-1'])} | ${exact(usd['ap-southeast-1'])} | ${confirmation(unconfirmed)} |`,
+      (price) =>
+        `| ${price.per} | \`${price.usageType}\` | ${REGIONS.map(([, region]) => cited(price, region)).join(' | ')} |`,
     ),
     '',
     'Models, US dollars for a million tokens, as of June 2026, as others cite OpenAI (morphllm.com, benchlm.ai); `prices` of the configuration wins over them:',
@@ -146,9 +151,9 @@ function prices(): string[] {
   ];
 }
 
-function confirmation(unconfirmed: Price['unconfirmed']): string {
-  if (unconfirmed === undefined) return '';
-  return unconfirmed === 'both' ? 'not confirmed' : 'not confirmed for Singapore';
+function cited(price: Price, region: Region): string {
+  const { [region]: usd } = price.usd;
+  return `[${exact(usd)}](${priceListOf(price, region)}) | ${price.seen[region] ?? 'not confirmed'}`;
 }
 
 function dollars(usd: number): string {
