@@ -31,7 +31,7 @@ const FIVE_MINUTES = Duration.minutes(5);
 const QUARTER = Duration.minutes(15);
 const HALF_AN_HOUR = Duration.minutes(30);
 
-/** Nine alarms, each of which somebody has to act on; CloudWatch's first ten are free of charge. */
+/** Nine alarms, each of which somebody has to act on; the budget's will be the tenth. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, watched: Watched, topic: ITopic) {
     super(scope, id);
