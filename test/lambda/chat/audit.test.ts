@@ -1,6 +1,7 @@
 import { costOf } from '../../../lambda/chat/audit';
 import { ModelError, SendError } from '../../../lambda/chat/ports';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
+import { MemberUnreachableError } from '../../../lambda/wecom/errors';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
 
 const [app] = Object.values(turnConfig.apps);
@@ -209,6 +210,14 @@ describe('figures', () => {
     };
     await world.attempt('一', 'm1');
     expect(world.metrics).toEqual([{ Messages: 1, Answers: 0, app: 'assistant' }, ...errors]);
+  });
+
+  it('of a member to whom WeCom delivers nothing are no fault of ours', async () => {
+    const world = new TurnWorld();
+    const cause = new MemberUnreachableError('zhangsan', 'invaliduser');
+    world.sending = () => Promise.reject(new SendError('unreachable', cause));
+    await world.attempt('一', 'm1');
+    expect(world.metrics).toContainEqual({ Errors: 1, class: 'wecom' });
   });
 
   it('say how long a message has waited already', async () => {
