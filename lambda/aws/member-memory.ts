@@ -8,7 +8,7 @@ export class MemberMemory implements Memory {
 
   async profile({ app, id }: Member): Promise<Profile | undefined> {
     const item = await this.table.get(profileKey(app, id));
-    return item && { conversation: String(item['conversation']), activeAt: Number(item['activeAt']) };
+    return item && profileFrom(item);
   }
 
   async saveProfile({ app, id }: Member, profile: Profile): Promise<void> {
@@ -24,6 +24,17 @@ export class MemberMemory implements Memory {
   async saveTurn({ app, id }: Member, place: TurnPlace, turn: Turn, expiresAt: number): Promise<void> {
     await this.table.put(turnKey(app, id, place.conversation, place.sequence), { ...turn, expiresAt, v: 1 });
   }
+}
+
+function profileFrom(item: Attributes): Profile {
+  const { conversation, activeAt, name, namedAt, welcomedAt } = item;
+  return {
+    conversation: String(conversation),
+    activeAt: Number(activeAt),
+    ...(typeof name === 'string' && { name }),
+    ...(typeof namedAt === 'number' && { namedAt }),
+    ...(typeof welcomedAt === 'number' && { welcomedAt }),
+  };
 }
 
 function turnFrom(item: Attributes): Turn {
