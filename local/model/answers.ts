@@ -1,3 +1,4 @@
+import { described } from './attachments';
 import { readCommands } from './commands';
 import type { Message } from './conversation';
 
@@ -6,7 +7,16 @@ export function answerTo(messages: readonly Message[]): string {
   const said = messages.filter((message) => message.role === 'user').map((message) => message.text);
   const last = readCommands(said.at(-1) ?? '').question;
   const earlier = said.slice(0, -1);
-  return echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
+  const answer = echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
+  return [...received(messages), answer].join('\n\n');
+}
+
+/** What came with the messages, one line each; nothing where nothing came. */
+function received(messages: readonly Message[]): string[] {
+  const attachments = messages.flatMap((message) => message.attachments ?? []);
+  let pictures = 0;
+  const lines = attachments.map((each) => described(each, each.kind === 'picture' ? ++pictures : pictures));
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function echo(last: string): string | undefined {

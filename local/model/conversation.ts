@@ -1,9 +1,12 @@
+import { readDocument, readPicture, type Attachment } from './attachments';
 import { badRequest } from './model-error';
 
 /** One message as the model sees it. */
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
   readonly text: string;
+  /** In the order in which they came. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** What a request asks of the model, whichever API it came by. */
@@ -18,6 +21,21 @@ export interface Conversation {
 /** The body of a JSON request. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
+/** Reads one part of a message's content. */
+type ReadPart = (part: RequestBody) => string | Attachment;
+
+const SAID: Readonly<Record<string, ReadPart>> = { output_text: readText };
+const RECEIVED: Readonly<Record<string, ReadPart>> = {
+  input_text: readText,
+  input_image: ({ image_url: url }) => readPicture(url),
+  input_file: readDocument,
+};
+const CHAT_TEXT: Readonly<Record<string, ReadPart>> = { text: readText };
+const CHAT_RECEIVED: Readonly<Record<string, ReadPart>> = {
+  ...CHAT_TEXT,
+  image_url: ({ image_url: image }) => readPicture(isObject(image) ? image['url'] : undefined),
+};
+
 /**
  * Reads the body of `POST /v1/responses`.
  * @throws ModelError 400 for what OpenAI refuses, and for what the stand-in does not know
@@ -29,7 +47,7 @@ export function readResponsesRequest(body: RequestBody): Conversation {
     model: readModel(body),
     messages: [
       ...(typeof instructions === 'string' ? [{ role: 'system' as const, text: instructions }] : []),
-      ...readMessages('input', items, (role) => (role === 'assistant' ? 'output_text' : 'input_text')),
+      ...readMessages('input', items, (role) => (role === 'assistant' ? SAID : RECEIVED)),
     ],
     maxTokens: readLimit(body['max_output_tokens']),
   };
@@ -42,7 +60,9 @@ export function readResponsesRequest(body: RequestBody): Conversation {
 export function readChatRequest(body: RequestBody): Conversation {
   return {
     model: readModel(body),
-    messages: readMessages('messages', body['messages'], () => 'text'),
+    messages: readMessages('messages', body['messages'], (role) =>
+      role === 'user' ? CHAT_RECEIVED : CHAT_TEXT,
+    ),
     maxTokens: readLimit(body['max_completion_tokens'] ?? body['max_tokens']),
   };
 }
@@ -64,7 +84,7 @@ function readLimit(limit: unknown): number {
 function readMessages(
   parameter: string,
   items: unknown,
-  textType: (role: Message['role']) => string,
+  partsOf: (role: Message['role']) => Readonly<Record<string, ReadPart>>,
 ): Message[] {
   if (!Array.isArray(items)) throw badRequest(`Missing required parameter: '${parameter}'.`);
   return items.map((item: unknown) => {
@@ -72,7 +92,7 @@ function readMessages(
       throw badRequest(`The model stand-in knows only messages in '${parameter}'.`);
     }
     const role = readRole(item['role']);
-    return { role, text: readText(item['content'], textType(role)) };
+    return { role, ...readContent(item['content'], partsOf(role)) };
   });
 }
 
@@ -82,15 +102,28 @@ function readRole(role: unknown): Message['role'] {
   throw badRequest(`Invalid role: ${JSON.stringify(role)}. The model stand-in knows no tools.`);
 }
 
-function readText(content: unknown, textType: string): string {
-  if (typeof content === 'string') return content;
+function readContent(
+  content: unknown,
+  known: Readonly<Record<string, ReadPart>>,
+): Pick<Message, 'text' | 'attachments'> {
+  if (typeof content === 'string') return { text: content };
   if (!Array.isArray(content)) throw badRequest('Invalid content: expected a text or a list of parts.');
-  return content
-    .map((part: unknown) => {
-      if (!isObject(part) || part['type'] !== textType || typeof part['text'] !== 'string') {
-        throw badRequest(`Invalid content part: here the model stand-in takes only '${textType}'.`);
-      }
-      return part['text'];
-    })
-    .join('');
+  const parts = content.map((part: unknown) => {
+    const read = isObject(part) && typeof part['type'] === 'string' ? known[part['type']] : undefined;
+    if (!isObject(part) || !read) {
+      const types = Object.keys(known).map((type) => `'${type}'`);
+      throw badRequest(`Invalid content part: here the model stand-in takes only ${types.join(', ')}.`);
+    }
+    return read(part);
+  });
+  const attachments = parts.filter((part) => typeof part !== 'string');
+  return {
+    text: parts.filter((part) => typeof part === 'string').join(''),
+    ...(attachments.length > 0 && { attachments }),
+  };
+}
+
+function readText({ type, text }: RequestBody): string {
+  if (typeof text === 'string') return text;
+  throw badRequest(`Invalid content part: '${String(type)}' without 'text'.`, 'missing_required_parameter');
 }

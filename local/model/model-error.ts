@@ -20,8 +20,8 @@ export class ModelError extends Error {
 }
 
 /** What OpenAI answers to a request that it cannot read: 400. */
-export function badRequest(message: string): ModelError {
-  return new ModelError(400, message, 'invalid_request_error');
+export function badRequest(message: string, code: string | null = null): ModelError {
+  return new ModelError(400, message, 'invalid_request_error', code);
 }
 
 /** A failure that was asked for, as OpenAI tells it. */

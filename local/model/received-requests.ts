@@ -1,10 +1,11 @@
 import type { RequestBody } from './conversation';
+import { withShortDataUrls } from './data-url';
 
 /** A request that the model received, as `GET /requests` tells it. */
 export interface ModelRequest {
   /** E.g. `/v1/responses`. */
   readonly path: string;
-  /** The parsed body; headers are never kept, since one of them is the key. */
+  /** The parsed body with long `data:` URLs shortened; headers are never kept, since one of them is the key. */
   readonly body: RequestBody;
   /** Milliseconds since epoch. */
   readonly time: number;
@@ -17,7 +18,7 @@ export class ReceivedRequests {
   private readonly kept: ModelRequest[] = [];
 
   add(request: ModelRequest): void {
-    this.kept.push(request);
+    this.kept.push({ ...request, body: withShortDataUrls(request.body) });
     if (this.kept.length > KEPT) this.kept.shift();
   }
 

@@ -4,6 +4,7 @@ import { ANYONE, type Caller } from '../caller';
 import { sendJson, serveLocally, type LocalHandler, type LocalRequest, type LocalServer } from '../http';
 import { sendEvents, tokensOf, type Answer, type StreamEvent } from './answer-stream';
 import { answerTo } from './answers';
+import { tokensFor } from './attachments';
 import { chatEvents } from './chat-events';
 import { readCommands, type Commanded, type Fault } from './commands';
 import { restOf, saidBefore } from './continuation';
@@ -12,6 +13,7 @@ import {
   readChatRequest,
   readResponsesRequest,
   type Conversation,
+  type Message,
   type RequestBody,
 } from './conversation';
 import { FaultCounts } from './fault-counts';
@@ -217,8 +219,13 @@ function answerIn(
   fault: Fault | undefined,
 ): Answer {
   const text = fault?.kind === 'empty' ? '' : restOf(answerTo(messages), said, overlap);
+  return { model, text, usage: { input: inputTokens(messages), output: tokensOf(text).length } };
+}
+
+function inputTokens(messages: readonly Message[]): number {
+  const attachments = messages.flatMap((message) => message.attachments ?? []);
   const asked = messages.map((message) => message.text).join('');
-  return { model, text, usage: { input: tokensOf(asked).length, output: tokensOf(text).length } };
+  return attachments.reduce((sum, each) => sum + tokensFor(each), tokensOf(asked).length);
 }
 
 function lastQuestion({ messages }: Conversation): string {
