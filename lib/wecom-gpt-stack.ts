@@ -62,6 +62,8 @@ export class WecomGptStack extends Stack {
       timeout: durations.workerTimeout,
       maxConcurrency: config.maxConcurrency,
       modelUrl: config.provider.baseUrl,
+      speechUrl: config.provider.speechBaseUrl,
+      imagesUrl: config.provider.imagesBaseUrl,
       credentials,
       queue,
       deadLetters,

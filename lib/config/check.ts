@@ -64,6 +64,10 @@ function faultsOfStage(stage: string | undefined, stages: Record<string, unknown
 }
 
 function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
+  const ofForm = issue.code === 'invalid_union' ? issue.errors.find(hasTypeOfForm) : undefined;
+  if (ofForm) {
+    return ofForm.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, input));
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const path = nameOf([...issue.path, key]);
@@ -73,6 +77,13 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
   const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const where = issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path;
   return [`${nameOf(issue.path)}: ${reason}. Example: ${exampleAt(where, input) ?? 'see config.example.ts'}`];
+}
+
+/** Whether these are faults of a value that has the type of this one of several forms. */
+function hasTypeOfForm(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.every(
+    ({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_value'),
+  );
 }
 
 function nameOf(path: readonly PropertyKey[]): string {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What an operator can set, by subject. Every field has its sentence, its one default and an example. */
+/**
+ * What an operator can set besides apps and models, by subject. Every field has its sentence, its one default and an
+ * example.
+ */
 
 /** Days for which CloudWatch can keep a log. */
 export const RETENTION_DAYS = [
@@ -11,45 +14,6 @@ const retention = () =>
   z.literal([...RETENTION_DAYS], {
     error: `must be a number of days that CloudWatch knows: ${RETENTION_DAYS.join(', ')}`,
   });
-
-/** One WeCom app (自建应用). */
-export const app = z.strictObject({
-  /** Answers on `/wxcomapp` as well as on `/wxcomapp/{app}`. Exactly one app has it; an only app need not say so. */
-  default: z
-    .boolean()
-    .default(false)
-    .meta({ examples: [true] }),
-  /** The model's name as the provider spells it. */
-  model: z
-    .string()
-    .min(1)
-    .max(100)
-    .meta({ examples: ['gpt-5.4-mini'] }),
-  /** The system prompt: who the bot is and how it speaks; up to 16,000 characters. */
-  persona: z
-    .string()
-    .min(1)
-    .max(16_000)
-    .meta({ examples: ['你是公司内部的智能助手。'] }),
-  /**
-   * What of a conversation goes into the audit log: `none`, or `full`, question and answer. With `full`, welcome and 帮助
-   * tell members so. What was not recorded can't be had later.
-   */
-  auditContent: z
-    .enum(['none', 'full'])
-    .default('none')
-    .meta({ examples: ['full'] }),
-});
-
-/** US dollars for a million tokens of a model. */
-export const price = z.strictObject({
-  /** Of what the model reads. */
-  input: dollars(),
-  /** Of that, what the provider had cached. */
-  cachedInput: dollars(),
-  /** Of what it says and thinks. */
-  output: dollars(),
-});
 
 /** Who is told when something is wrong. */
 export const alarms = z.strictObject({
@@ -110,15 +74,6 @@ export const memory = z.strictObject({
     .max(3_650)
     .default(30)
     .meta({ examples: [30] }),
-});
-
-/** Where the model is. */
-export const provider = z.strictObject({
-  /** Base URL of another provider than OpenAI, with the Responses API, up to and without `/responses`. */
-  baseUrl: z
-    .url({ protocol: /^https$/, error: 'must be a URL that begins with https://' })
-    .optional()
-    .meta({ examples: ['https://llm-gateway.example.com/v1'] }),
 });
 
 const cidr = () =>
@@ -316,14 +271,6 @@ export const keep = z.strictObject({
     .optional()
     .meta({ examples: ['see the output KeepLine'] }),
 });
-
-function dollars() {
-  return z
-    .number()
-    .min(0)
-    .max(10_000)
-    .meta({ examples: [0.75] });
-}
 
 function secretArn() {
   return z

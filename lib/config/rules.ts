@@ -1,3 +1,5 @@
+import { foldedName } from './personas';
+
 /**
  * What is right only together with something else. Apart from the schema, which would leave off at the first fault of an
  * object and hide the others: so each rule looks at the raw input, and takes what has the wrong type for the schema's
@@ -24,6 +26,11 @@ export const RULES: readonly Rule[] = [
   { field: 'keep', faults: keyOfOwn },
   { field: 'keep', faults: keptInRegion },
   { field: 'apps', faults: toldOfRecording },
+  { field: 'apps', faults: namesOfPersonas },
+  { field: 'apps', faults: labelsOfServers },
+  { field: 'apps', faults: purposesOfButtons },
+  { field: 'apps', faults: toolsOfProvider },
+  { field: 'provider', faults: addressOfAzure },
 ];
 
 const NEAR = 'ap-northeast-1 (Tokyo), ap-northeast-2 (Seoul), ap-southeast-1 (Singapore)';
@@ -129,13 +136,89 @@ function keptInRegion({ keep, region }: RawConfig): string[] {
 /** Members hear of it by the welcome. */
 function toldOfRecording({ apps, welcomeEveryDays }: RawConfig): string[] {
   if (welcomeEveryDays !== 0) return [];
-  return Object.entries(asRaw(apps)).flatMap(([name, app]) =>
-    asRaw(app)['auditContent'] === 'full'
+  return appsIn(apps).flatMap(([name, { auditContent }]) =>
+    auditContent === 'full'
       ? [
           `apps.${name}.auditContent: is full, of which the welcome tells members, but welcomeEveryDays is 0. Example: welcomeEveryDays: 30`,
         ]
       : [],
   );
+}
+
+/** Members type them, in any width and case. */
+function namesOfPersonas({ apps }: RawConfig): string[] {
+  return appsIn(apps).flatMap(([app, { personas }]) =>
+    Object.keys(asRaw(personas)).flatMap((name, index, names) => {
+      const other = names.slice(0, index).find((each) => foldedName(each) === foldedName(name));
+      return other === undefined
+        ? []
+        : [
+            `apps.${app}.personas.${name}: can't be told from ${other}, since width and case don't count. Example: another name`,
+          ];
+    }),
+  );
+}
+
+function labelsOfServers({ apps }: RawConfig): string[] {
+  return appsIn(apps).flatMap(([app, { tools }]) =>
+    asList(asRaw(tools)['mcp'])
+      .map((server) => asRaw(server)['label'])
+      .flatMap((label, index, labels) =>
+        labels.indexOf(label) === index || typeof label !== 'string'
+          ? []
+          : [
+              `apps.${app}.tools.mcp.${index}.label: is ${label}, as that of another server. Example: "${label}-2"`,
+            ],
+      ),
+  );
+}
+
+function purposesOfButtons({ apps }: RawConfig): string[] {
+  return appsIn(apps).flatMap(([app, { menu }]) =>
+    asList(menu).flatMap((button, index) => [
+      ...purposeOf(button, `apps.${app}.menu.${index}`, ['key', 'url', 'buttons']),
+      ...asList(asRaw(button)['buttons']).flatMap((below, at) =>
+        purposeOf(below, `apps.${app}.menu.${index}.buttons.${at}`, ['key', 'url']),
+      ),
+    ]),
+  );
+}
+
+function purposeOf(button: unknown, path: string, purposes: readonly string[]): string[] {
+  const has = purposes.filter((purpose) => asRaw(button)[purpose] !== undefined);
+  if (has.length === 1) return [];
+  const what = has.length === 0 ? 'none' : has.join(' and ');
+  return [`${path}: has ${what} of ${purposes.join(', ')}, and needs exactly one. Example: key: '/help'`];
+}
+
+/** They run at the provider, behind its Responses API. */
+function toolsOfProvider({ apps, provider }: RawConfig): string[] {
+  if (asRaw(provider)['api'] !== 'chat-completions') return [];
+  return appsIn(apps).flatMap(([app, { tools }]) =>
+    Object.entries(asRaw(tools))
+      .filter(([, value]) => value === true || asList(value).length > 0)
+      .map(
+        ([tool]) =>
+          `apps.${app}.tools.${tool}: is a tool of the Responses API, but provider.api is chat-completions. Example: provider: { api: 'responses' }`,
+      ),
+  );
+}
+
+function addressOfAzure({ provider }: RawConfig): string[] {
+  const { azure, baseUrl } = asRaw(provider);
+  if (azure !== true || (typeof baseUrl === 'string' && baseUrl.endsWith('/openai/v1'))) return [];
+  return [
+    `provider.baseUrl: ${baseUrl === undefined ? 'is missing' : 'does not end in /openai/v1'}, but provider.azure takes that of the resource. ` +
+      'Example: "https://my-resource.openai.azure.com/openai/v1"',
+  ];
+}
+
+function appsIn(apps: unknown): (readonly [string, Raw])[] {
+  return Object.entries(asRaw(apps)).map(([name, app]) => [name, asRaw(app)] as const);
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
 function asRaw(value: unknown): Raw {

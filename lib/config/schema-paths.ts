@@ -60,15 +60,30 @@ function schemaAt(path: Path, input: unknown): z.core.$ZodType | undefined {
   return unwrap(formOf(unwrap(schema), value));
 }
 
-/** Of several forms, the one that the value says it has. */
+/** Of several forms, the one that the value says it has, or the one of its type. */
 function formOf(schema: z.core.$ZodType | undefined, value: unknown): z.core.$ZodType | undefined {
-  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) {
+    const form = schema.options.find((option) => isContainer(option) && isOfType(option, value));
+    return form ?? schema;
+  }
   const { discriminator, options } = schema.def;
   const said = (value as Record<string, unknown> | null | undefined)?.[discriminator];
   return options.find((option) => {
     const literal = option instanceof z.ZodObject ? fieldOf(option, discriminator) : undefined;
     return literal instanceof z.ZodLiteral && literal.values.has(said as string);
   });
+}
+
+/** Whether it has fields or elements. */
+export function isContainer(schema: z.core.$ZodType): schema is z.ZodObject | z.ZodArray {
+  return schema instanceof z.ZodObject || schema instanceof z.ZodArray;
+}
+
+function isOfType(schema: z.ZodObject | z.ZodArray, value: unknown): boolean {
+  return Array.isArray(value)
+    ? schema instanceof z.ZodArray
+    : typeof value === 'object' && value !== null && schema instanceof z.ZodObject;
 }
 
 function fieldOf(schema: z.ZodObject, key: PropertyKey | undefined): z.core.$ZodType | undefined {

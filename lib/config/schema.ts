@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { alarms, app, audit, domain, governance, keep, memory, network, price, provider } from './fields';
+import { app } from './app-fields';
+import { alarms, audit, domain, governance, keep, memory, network } from './fields';
+import { images, price, provider, speech, transcription } from './model-fields';
 
 /**
  * Everything that an operator can set, each with its one default. Fields that nobody knows are faults: a typo must not
@@ -24,6 +26,18 @@ const fields = {
     .meta({ examples: [{ assistant: { default: true, model: 'gpt-5.4-mini', persona: '…' } }] }),
   /** The model's provider, if it is not OpenAI. */
   provider: provider.prefault({}).meta({ examples: [{ baseUrl: 'https://llm-gateway.example.com/v1' }] }),
+  /**
+   * How voice is turned into text, or `false`: voice is then not understood. On by default, but off with a
+   * `provider.baseUrl` that is not Azure's, where there is no `provider.speechBaseUrl`.
+   */
+  transcription: unless(transcription).meta({ examples: [{ language: 'zh' }] }),
+  /** How text is turned into voice, or `false`: the bot then does not speak. By default as `transcription`. */
+  speech: unless(speech).meta({ examples: [{ voice: 'nova' }] }),
+  /**
+   * How pictures are drawn by 画, or `false`: it then draws none. On by default, but off with a `provider.baseUrl` that is
+   * not Azure's, where there is no `provider.imagesBaseUrl`.
+   */
+  images: unless(images).meta({ examples: [{ size: '1536x1024' }] }),
   /** Send an answer in parts while the model writes it, so that the first words come soon; otherwise when it is whole. */
   streaming: z
     .boolean()
@@ -31,6 +45,11 @@ const fields = {
     .meta({ examples: [true] }),
   /** What a conversation remembers. */
   memory: memory.prefault({}).meta({ examples: [{ idleMinutes: 120 }] }),
+  /** Whether all that is remembered of a member is deleted when they leave the company or the app's visible range. */
+  eraseOnLeave: z
+    .boolean()
+    .default(false)
+    .meta({ examples: [true] }),
   /** Days after which a member who opens the app is welcomed again; 0 for no welcome. */
   welcomeEveryDays: z
     .int()
@@ -93,6 +112,11 @@ export type ConfigInput = z.input<typeof configSchema>;
 
 /** The same for one stage, checked and with every default filled in. */
 export type CheckedConfig = z.output<typeof fieldsSchema>;
+
+/** @returns a field that may also be `false`; whether it is on where nobody says so, `botConfigOf` decides */
+function unless<Field extends z.ZodObject>(field: Field) {
+  return z.union([z.literal(false), field], { error: 'must be false or an object' }).optional();
+}
 
 function markOnlyAppAsDefault<App extends { default: boolean }>(
   apps: Record<string, App>,

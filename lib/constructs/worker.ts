@@ -20,6 +20,10 @@ export interface WorkerProps extends BotFunctionBasis {
   readonly maxConcurrency: number;
   /** Base URL of the model's provider. @default OpenAI */
   readonly modelUrl?: string | undefined;
+  /** Base URL of the provider of voice. @default that of the model */
+  readonly speechUrl?: string | undefined;
+  /** Base URL of the provider of pictures. @default that of the model */
+  readonly imagesUrl?: string | undefined;
   readonly credentials: Credentials;
   readonly queue: IQueue;
   readonly deadLetters: IQueue;
@@ -34,7 +38,8 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { credentials, queue, deadLetters, table, audit, maxConcurrency, modelUrl } = props;
+    const { credentials, queue, deadLetters, table, audit, maxConcurrency } = props;
+    const { modelUrl, speechUrl, imagesUrl } = props;
 
     this.function = new BotFunction(this, 'Worker', {
       ...props,
@@ -49,6 +54,8 @@ export class Worker extends Construct {
         [ENVIRONMENT.messageQueue]: queue.queueUrl,
         [ENVIRONMENT.deadLetterQueue]: deadLetters.queueUrl,
         ...(modelUrl !== undefined && { [ENVIRONMENT.modelUrl]: modelUrl }),
+        ...(speechUrl !== undefined && { [ENVIRONMENT.speechUrl]: speechUrl }),
+        ...(imagesUrl !== undefined && { [ENVIRONMENT.imagesUrl]: imagesUrl }),
       },
     });
     const worker = this.function.lambda;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { checkConfig, loadConfig, type ConfigInput, type Deployment } from '../../lib/config';
+import { checkConfig, loadConfig, type ConfigInput } from '../../lib/config';
+import { faultsOf } from '../support/config-faults';
 import { errorWith } from '../support/errors';
 
 const app = { model: 'gpt-5.4-mini', persona: '你是助手。' };
@@ -9,24 +10,27 @@ const ADDRESS = { allocationId: 'eipalloc-0123456789abcdef0', ip: '203.0.113.7' 
 const ARN = 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:CredentialsModel-abcdef';
 const good: ConfigInput = { region: 'ap-northeast-1', apps: { assistant: app } };
 
-/** The faults that are reported, one a line. */
-function faultsOf(input: unknown, deployment?: Deployment): string[] {
-  try {
-    checkConfig(input, 'config.ts', deployment);
-  } catch (error) {
-    return (error as Error).message.split('\n').slice(1);
-  }
-  throw new Error('No fault was found.');
-}
-
 it('a small configuration is filled in with the defaults', () => {
   expect(checkConfig(good, 'config.ts')).toEqual({
     region: 'ap-northeast-1',
     language: 'zh-CN',
-    apps: { assistant: { ...app, default: true, auditContent: 'none' } },
-    provider: {},
+    apps: {
+      assistant: {
+        ...app,
+        default: true,
+        models: [],
+        personas: {},
+        builtInPersonas: true,
+        auditContent: 'none',
+        format: 'text',
+        tools: { webSearch: false, codeInterpreter: false, imageGeneration: false, fileSearch: [], mcp: [] },
+        menu: 'default',
+      },
+    },
+    provider: { api: 'responses', azure: false },
     streaming: true,
     memory: { idleMinutes: 120, maxTurns: 20, maxTokens: 16_000, keepDays: 30 },
+    eraseOnLeave: false,
     welcomeEveryDays: 30,
     prices: {},
     audit: { keepDays: 400 },
@@ -70,9 +74,9 @@ it('every fault stands in one report, with its path, the reason and an example',
   });
   for (const fault of [
     /region: is not the name of an AWS region. Example: "ap-northeast-1"/,
-    /langauge: there is no such field. Known here: region, language, apps, provider, streaming, memory, welcomeEveryDays, prices, audit, alarms, maxConcurrency, network, domain, governance, keep, stages/,
+    /langauge: there is no such field. Known here: region, language, apps, provider, transcription, speech, images, streaming, memory, eraseOnLeave, welcomeEveryDays, prices, audit, alarms, maxConcurrency, network, domain, governance, keep, stages/,
     /apps\.assistant\.model: .*Example: "gpt-5.4-mini"/,
-    /apps\.assistant\.temprature: there is no such field. Known here: default, model, persona, auditContent/,
+    /apps\.assistant\.temprature: there is no such field. Known here: default, model, models, persona, personas, builtInPersonas, auditContent, format, tools, menu/,
     /apps\.Finance Bot: the name is not small letters and digits.*Example: finance-bot/,
     /apps\.Finance Bot\.modle: there is no such field/,
     /apps: 2 of them have default: true, but exactly one/,
@@ -345,7 +349,9 @@ describe('regions that OpenAI does not serve', () => {
 
   it('are none where another provider answers', () => {
     const provider = { baseUrl: 'https://llm-gateway.example.com/v1' };
-    expect(checkConfig({ ...good, region: 'ap-east-1', provider }, 'config.ts').provider).toEqual(provider);
+    expect(checkConfig({ ...good, region: 'ap-east-1', provider }, 'config.ts').provider).toMatchObject(
+      provider,
+    );
   });
 });
 
@@ -397,7 +403,7 @@ describe('stages', () => {
       /stages\.prod\.region: OpenAI does not serve/,
       /stages\.prod\.langauge: there is no such field. Known here: region, language/,
       /stages\.prod\.memory\.idleMinutes: .*Example: 120/,
-      /stages\.other\.apps\.a\.modle: there is no such field. Known here: default, model, persona, auditContent/,
+      /stages\.other\.apps\.a\.modle: there is no such field. Known here: default, model, models, persona, personas, builtInPersonas, auditContent, format, tools, menu/,
       /stages\.TEST: is no name for a stage/,
       /stages\.test: is no name for a stage/,
     ]) {

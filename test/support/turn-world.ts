@@ -15,31 +15,12 @@ import type {
 } from '../../lambda/chat/ports';
 import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
 import type { AuditRecord } from '../../lambda/shared/audit-record';
-import type { BotConfig } from '../../lambda/shared/bot-config';
 import type { LogFields } from '../../lambda/shared/log';
-import { durationsFor } from '../../lib/config';
 import { MemoryDeliveries } from './memory-deliveries';
+import { turnConfig } from './turn-config';
 import { usageOf } from './usage';
 
-export const turnConfig: BotConfig = {
-  version: '0.0.0',
-  language: 'zh-CN',
-  apps: {
-    assistant: {
-      default: true,
-      model: 'gpt-x',
-      persona: '你是助手。',
-      auditContent: 'none',
-      price: { input: 2, cachedInput: 1, output: 10 },
-    },
-  },
-  memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
-  streaming: true,
-  welcomeEveryDays: 30,
-  verificationFiles: {},
-  maxConcurrency: 5,
-  timing: durationsFor(undefined).timing,
-};
+export { turnConfig };
 
 /** One call of a port by a worker, by which a test can kill it. */
 export interface Kill {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { handleCallback, type CallbackPorts } from '../../../lambda/callback/handler';
 import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
+import { turnConfig } from '../../support/turn-config';
 
 const QUERY = 'msg_signature=0000000000000000000000000000000000000000&timestamp=1&nonce=1&echostr=AAAA';
 
@@ -11,7 +12,7 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
   const ports: CallbackPorts = {
     config: {
       language: 'zh-CN',
-      apps: { assistant: { default: true, persona: '', model: '', auditContent: 'none' } },
+      apps: turnConfig.apps,
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait

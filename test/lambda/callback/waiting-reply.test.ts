@@ -8,6 +8,7 @@ import type { CallbackSecret } from '../../../lambda/shared/credentials';
 import { parseXmlMessage } from '../../../lambda/wecom/xml';
 import { sealed, textXml } from '../../support/callback-request';
 import type { CallbackCredentials } from '../../support/running-stack';
+import { turnConfig } from '../../support/turn-config';
 
 const NOW = 1_700_000_000_000;
 const credentials: CallbackCredentials = {
@@ -44,7 +45,7 @@ function worldWith({ language = 'zh-CN', statusOf, enqueue, secrets = [credentia
   const ports: CallbackPorts = {
     config: {
       language,
-      apps: { assistant: { default: true, persona: '', model: '', auditContent: 'none' } },
+      apps: turnConfig.apps,
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait

@@ -3,7 +3,7 @@ import type { Block } from '../../../lambda/chat/ports';
 import { recover, type RecoveryPorts } from '../../../lambda/recovery/handler';
 import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
 import { WecomApiError, WecomUnreachableError } from '../../../lambda/wecom/errors';
-import { turnConfig } from '../../support/turn-world';
+import { turnConfig } from '../../support/turn-config';
 
 const FROM = ', hint: [1], from ip: 203.0.113.7, more info at https://…';
 const untrusted: Block = { errcode: 60020, address: '203.0.113.7' };

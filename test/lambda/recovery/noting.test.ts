@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Noted, StatusItem } from '../../../lambda/aws/app-status';
 import { noteChanges, type NotingPorts } from '../../../lambda/recovery/noting';
 import type { AuditRecord } from '../../../lambda/shared/audit-record';
-import { turnConfig } from '../../support/turn-world';
+import { turnConfig } from '../../support/turn-config';
 
 /** An audit log, and what it is remembered to know. */
 class World {

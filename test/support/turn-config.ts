@@ -1,0 +1,29 @@
+import type { BotConfig } from '../../lambda/shared/bot-config';
+import { durationsFor } from '../../lib/config';
+
+/** What units are tested with: one app, and nothing that is not on by default. */
+export const turnConfig: BotConfig = {
+  version: '0.0.0',
+  language: 'zh-CN',
+  apps: {
+    assistant: {
+      default: true,
+      model: 'gpt-x',
+      models: [],
+      persona: '你是助手。',
+      personas: {},
+      auditContent: 'none',
+      format: 'text',
+      tools: { webSearch: false, codeInterpreter: false, imageGeneration: false, fileSearch: [], mcp: [] },
+    },
+  },
+  prices: { 'gpt-x': { input: 2, cachedInput: 1, output: 10 } },
+  provider: { api: 'responses', azure: false },
+  eraseOnLeave: false,
+  memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },
+  streaming: true,
+  welcomeEveryDays: 30,
+  verificationFiles: {},
+  maxConcurrency: 5,
+  timing: durationsFor(undefined).timing,
+};
