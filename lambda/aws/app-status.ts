@@ -11,15 +11,17 @@ export interface StatusItem extends AppStatus {
   readonly blockedSince?: number;
   /** Who paused it, or ended that, and when; ms since epoch. */
   readonly pauseChange?: { readonly isPaused: boolean; readonly at: number; readonly by: string };
-  /** What of all this is in the audit log; see `lambda/recovery`. */
+  /** What the recovery has already seen to. */
   readonly noted: Noted;
 }
 
-/** What the audit log knows of a status: names of observations, to be compared. */
+/** What the audit log knows of a status, and WeCom of the configuration: names and digests, to be compared. */
 export interface Noted {
   readonly block?: string;
   readonly pause?: string;
   readonly configuration?: string;
+  /** The menu that the app was last given. */
+  readonly menu?: string;
 }
 
 const NAMES = {
@@ -106,7 +108,7 @@ export class AppStatusItems implements AppStatuses {
     });
   }
 
-  /** Keeps in mind what the audit log knows. */
+  /** Keeps in mind what the recovery has seen to. */
   async setNoted(app: string, noted: Noted): Promise<void> {
     await this.table.updateIf(statusKey(app), {
       condition: 'attribute_not_exists(#noted) OR #noted <> :noted',

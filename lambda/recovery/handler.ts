@@ -9,11 +9,12 @@ import type { Agent } from '../wecom/agent';
 import { meaningOf } from '../wecom/error-codes';
 import { WecomApiError } from '../wecom/errors';
 import { blockIn } from '../wecom/send-outcome';
+import { applyMenu, type MenuPorts } from './menus';
 import { noteChanges, type NotingPorts } from './noting';
 import { shipLeftBehind, type ShippingPorts } from './shipping';
 
 /** What the recovery needs. */
-export interface RecoveryPorts extends NotingPorts, ShippingPorts {
+export interface RecoveryPorts extends NotingPorts, ShippingPorts, MenuPorts {
   readonly config: BotConfig;
   readonly statuses: Statuses;
   /** Asks WeCom. @throws UnfilledCredentialsError, WecomApiError and others, by which nothing is known */
@@ -26,6 +27,7 @@ export interface RecoveryPorts extends NotingPorts, ShippingPorts {
 
 /** What is known of each app; see {@link AppStatusItems}. */
 type Statuses = NotingPorts['statuses'] & {
+  /** @param app may be `*` */
   itemOf(app: string): Promise<StatusItem>;
   setBlocked(app: string, block: Block, began: number): Promise<boolean>;
   setClear(app: string, began: number): Promise<boolean>;
@@ -35,13 +37,17 @@ const APP_DISABLED = 50003;
 const MINUTE_MS = 60_000;
 
 /**
- * Looks after every app, writes into the audit log what changed by itself, and puts there what was left behind. One app
- * that fails stops no other.
+ * Looks after every app, writes into the audit log what changed by itself, puts there what was left behind, and last gives
+ * apps their menus. One app that fails stops no other.
  */
 export async function recover(ports: RecoveryPorts): Promise<void> {
   const apps = Object.keys(ports.config.apps);
-  await Promise.all([lookAfterAll(ports), ...apps.map((app) => lookAfter(ports, app))]);
+  const [statuses] = await Promise.all([
+    Promise.all(apps.map((app) => lookAfter(ports, app))),
+    lookAfterAll(ports),
+  ]);
   await shipLeftBehind(ports, [ALL_APPS, ...apps]);
+  await Promise.all(apps.map((app, index) => applyMenu(ports, app, statuses[index])));
 }
 
 /** What concerns all apps: a pause, and the configuration. */
@@ -53,8 +59,11 @@ async function lookAfterAll(ports: RecoveryPorts): Promise<void> {
   }
 }
 
-/** Where it is not known whether WeCom takes the app's calls, or known that it does not, asks. */
-async function lookAfter(ports: RecoveryPorts, app: string): Promise<void> {
+/**
+ * Where it is not known whether WeCom takes the app's calls, or known that it does not, asks.
+ * @returns the status as it is then; undefined if it can't be read
+ */
+async function lookAfter(ports: RecoveryPorts, app: string): Promise<StatusItem | undefined> {
   const { statuses, clock, log, metrics } = ports;
   let known: StatusItem | undefined;
   try {
@@ -68,10 +77,11 @@ async function lookAfter(ports: RecoveryPorts, app: string): Promise<void> {
       log.warn('app not checked', { app, ...errorFields(error) });
   }
   // Also where WeCom could not be asked: without a figure the alarm would end.
-  if (known?.observedAt === undefined) return;
+  if (known?.observedAt === undefined) return known;
   const { block, blockedSince = clock() } = known;
   const minutes = Math.floor((clock() - blockedSince) / MINUTE_MS);
   metrics.emit({ [METRICS.blocked]: block ? Math.max(1, minutes) : 0 }, { app }, {});
+  return known;
 }
 
 /** @returns the status as it is then */

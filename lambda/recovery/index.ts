@@ -13,6 +13,7 @@ import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { embeddedMetrics } from '../shared/metrics';
 import { getAgent } from '../wecom/agent';
+import { createMenu, hasMenu } from '../wecom/menu';
 import { wireWecomApi } from '../wiring/wecom-api';
 import { recover, type RecoveryPorts } from './handler';
 
@@ -46,6 +47,10 @@ function wire(environment: NodeJS.ProcessEnv): RecoveryPorts {
     audit: outbox,
     outbox,
     agentOf: (app) => getAgent(wecomApi, app),
+    menus: {
+      has: (app, menu) => hasMenu(wecomApi, app, menu),
+      create: (app, menu) => createMenu(wecomApi, app, menu),
+    },
     clock: Date.now,
     log,
     metrics: embeddedMetrics(

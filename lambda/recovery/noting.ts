@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Noted, StatusItem } from '../aws/app-status';
 import type { Audit } from '../chat/ports';
 import { ALL_APPS, type AuditRecord } from '../shared/audit-record';
@@ -27,18 +28,21 @@ export async function noteChanges(ports: NotingPorts, app: string, item: StatusI
     ...(noted.pause === item.noted.pause ? [] : pauseRecords(app, item)),
     ...(noted.configuration === item.noted.configuration ? [] : [configurationRecord(ports)]),
   ];
-  if (JSON.stringify(noted) === JSON.stringify(item.noted)) return;
+  if (isDeepStrictEqual(noted, item.noted)) return;
   for (const record of records) await audit.add(record);
   await statuses.setNoted(app, noted);
 }
 
 /** How the status would be noted now. */
 function notedIn({ config }: NotingPorts, app: string, item: StatusItem): Noted {
-  const { block, blockedSince, observedAt, pauseChange } = item;
+  const { block, blockedSince, observedAt, pauseChange, noted } = item;
+  // Forgotten with the menu, so that the same one is applied again when it comes back.
+  const hasMenu = noted.menu !== undefined && config.apps[app]?.menu !== undefined;
   return {
     ...(observedAt !== undefined && { block: block ? `${block.errcode} since ${blockedSince}` : 'none' }),
     ...(pauseChange && { pause: `${pauseChange.isPaused ? 'paused' : 'resumed'} at ${pauseChange.at}` }),
     ...(app === ALL_APPS && { configuration: digestOf(config) }),
+    ...(hasMenu && { menu: noted.menu }),
   };
 }
 

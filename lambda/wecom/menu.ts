@@ -1,39 +1,8 @@
+import type { Menu, MenuButton, SubMenu } from '../shared/bot-config';
 import { isObject } from './answer';
 import type { WecomApi } from './api';
 import { WecomApiError } from './errors';
 import { jsonPayload } from './http';
-
-/** An app's menu [D90231]: one to three buttons, named by at most 16 bytes (five 汉字). */
-export type Menu = readonly (MenuButton | SubMenu)[];
-
-/** What pressing a button does. A key comes back in the event; at most 128 bytes. */
-export type MenuButton =
-  | {
-      readonly type:
-        | 'click'
-        | 'scancode_push'
-        | 'scancode_waitmsg'
-        | 'pic_sysphoto'
-        | 'pic_photo_or_album'
-        | 'pic_weixin'
-        | 'location_select';
-      readonly name: string;
-      readonly key: string;
-    }
-  /** The URL has at most 1024 bytes. */
-  | { readonly type: 'view'; readonly name: string; readonly url: string }
-  | {
-      readonly type: 'view_miniprogram';
-      readonly name: string;
-      readonly appid: string;
-      readonly pagepath: string;
-    };
-
-/** One to five buttons, named by at most 40 bytes. */
-export interface SubMenu {
-  readonly name: string;
-  readonly sub_button: readonly MenuButton[];
-}
 
 /** errcode for an app without a menu. */
 const NO_MENU = 46003;
@@ -41,7 +10,12 @@ const NO_MENU = 46003;
 /** `menu/create` [D90231]: takes the place of the menu that was. @throws WecomApiError, WecomUnreachableError */
 export async function createMenu(api: WecomApi, app: string, menu: Menu): Promise<void> {
   const query = await agentQuery(api, app);
-  await api.write(app, { api: 'menu/create', query, body: jsonPayload({ button: menu }) });
+  await api.write(app, { api: 'menu/create', query, body: jsonPayload({ button: menu.map(writtenAs) }) });
+}
+
+/** Whether the app shows this menu. @throws WecomApiError, WecomUnreachableError */
+export async function hasMenu(api: WecomApi, app: string, menu: Menu): Promise<boolean> {
+  return says(await getMenu(api, app), menu.map(writtenAs));
 }
 
 /**
@@ -65,6 +39,23 @@ export async function getMenu(
 /** `menu/delete` [D90233]. @throws WecomApiError, WecomUnreachableError */
 export async function deleteMenu(api: WecomApi, app: string): Promise<void> {
   await api.write(app, { api: 'menu/delete', query: await agentQuery(api, app) });
+}
+
+/** A button in WeCom's words: a key comes back in an event, a URL is opened. */
+function writtenAs(button: MenuButton | SubMenu): Readonly<Record<string, unknown>> {
+  const { name } = button;
+  if ('buttons' in button) return { name, sub_button: button.buttons.map(writtenAs) };
+  return 'key' in button ? { type: 'click', name, key: button.key } : { type: 'view', name, url: button.url };
+}
+
+/** Whether it says all that is expected, whatever WeCom writes besides. */
+function says(value: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) {
+    const isAsLong = Array.isArray(value) && value.length === expected.length;
+    return isAsLong && expected.every((each, index) => says(value[index], each));
+  }
+  if (!isObject(expected)) return value === expected;
+  return isObject(value) && Object.entries(expected).every(([field, each]) => says(value[field], each));
 }
 
 async function agentQuery(api: WecomApi, app: string): Promise<Record<string, string>> {

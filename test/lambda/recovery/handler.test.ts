@@ -9,6 +9,7 @@ const FROM = ', hint: [1], from ip: 203.0.113.7, more info at https://…';
 const untrusted: Block = { errcode: 60020, address: '203.0.113.7' };
 const refusal = (errcode: number, api = 'agent/get') => new WecomApiError(api, errcode, `refused${FROM}`);
 const accepted = () => Promise.resolve({ isDisabled: false });
+const menu = [{ name: '新对话', key: '/new' }];
 const clear: StatusItem = { observedAt: 1, noted: { block: 'none' } };
 const blocked: StatusItem = {
   block: untrusted,
@@ -25,11 +26,14 @@ interface Options {
   /** Whether what is recorded is news, or counts. */
   readonly counts?: boolean;
   readonly left?: RecoveryPorts['outbox']['leftBehind'];
+  /** Whether apps have a menu; making it in WeCom does this. */
+  readonly createMenu?: () => Promise<void>;
 }
 
 /** Runs it once, with a clock that moves on by one at each look. @returns what it did, in order */
 async function run(options: Options) {
   const { known = {}, agentOf = accepted, apps = ['assistant'], counts = true, left } = options;
+  const { createMenu } = options;
   const did: unknown[][] = [];
   const audited: string[] = [];
   const metrics: unknown[][] = [];
@@ -37,7 +41,10 @@ async function run(options: Options) {
   const [app] = Object.values(turnConfig.apps);
   if (!app) throw new Error('There is no app.');
   await recover({
-    config: { ...turnConfig, apps: Object.fromEntries(apps.map((name) => [name, app])) },
+    config: {
+      ...turnConfig,
+      apps: Object.fromEntries(apps.map((name) => [name, { ...app, ...(createMenu && { menu }) }])),
+    },
     statuses: {
       itemOf: (name) => Promise.resolve(known[name] ?? { noted: {} }),
       setBlocked: (name, block, began) => {
@@ -52,6 +59,13 @@ async function run(options: Options) {
     },
     audit: { add: ({ event }) => Promise.resolve(void audited.push(event)) },
     outbox: { leftBehind: left ?? (() => Promise.resolve([])), shipAll: () => Promise.resolve() },
+    menus: {
+      has: () => Promise.resolve(false),
+      create: (name) => {
+        did.push(['menu', name]);
+        return createMenu?.() ?? Promise.resolve();
+      },
+    },
     agentOf: (name) => {
       did.push(['asked', name]);
       return agentOf(name);
@@ -211,4 +225,46 @@ it('a block that was found by the recovery, or ended by it, is in the audit log'
   expect((await run({ agentOf, known: { assistant: { ...blocked, noted: {} } } })).audited).toContain(
     'blocked',
   );
+});
+
+describe('menus', () => {
+  const createMenu = () => Promise.resolve();
+
+  it('are given to apps that are known to be accepted, when all else is done', async () => {
+    const { did } = await run({
+      known: { assistant: clear },
+      createMenu,
+      left: () => Promise.reject(new Error('throttled')),
+    });
+    expect(did.map(([what, subject]) => [what, subject])).toEqual([
+      ['warn', 'audit records not shipped yet'],
+      ['warn', 'audit records not shipped yet'],
+      ['menu', 'assistant'],
+      ['info', 'menu applied'],
+    ]);
+  });
+
+  it('are not for apps that WeCom refuses, or that nobody has entered yet', async () => {
+    const refused = await run({
+      known: { assistant: blocked },
+      createMenu,
+      agentOf: () => Promise.reject(refusal(60020)),
+    });
+    const unfilled = await run({
+      createMenu,
+      agentOf: () => Promise.reject(new UnfilledCredentialsError('wecom', ['corpId'])),
+    });
+    expect([...refused.did, ...unfilled.did].map(([what]) => what)).not.toContain('menu');
+  });
+
+  it('that one app can not have do not keep another from its own', async () => {
+    let tries = 0;
+    const { did } = await run({
+      apps: ['legal', 'finance'],
+      known: { legal: clear, finance: clear },
+      createMenu: () => (++tries === 1 ? Promise.reject(refusal(48002, 'menu/create')) : Promise.resolve()),
+    });
+    expect(did).toContainEqual(['warn', 'menu not applied', 'legal', 'WECOM_48002']);
+    expect(did).toContainEqual(['info', 'menu applied', { app: 'finance' }]);
+  });
 });
