@@ -32,6 +32,6 @@ export function mcpAuthorization({ value }: Secret<ModelSecret>, label: string):
 
 /** An optional value, without the spaces that were copied with it. */
 function entered(value: string | undefined): string | undefined {
-  const text = String(value ?? '').trim();
+  const text = value?.trim();
   return text === '' || text === PLACEHOLDER ? undefined : text;
 }
