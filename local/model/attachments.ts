@@ -1,7 +1,7 @@
-import type { RequestBody } from './conversation';
 import { readDataUrl } from './data-url';
 import { badRequest } from './model-error';
 import { measurePicture, type Picture } from './pictures';
+import type { RequestBody } from './request-body';
 
 /** A PDF as it was received. */
 export interface Document {

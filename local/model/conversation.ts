@@ -1,5 +1,6 @@
 import { readDocument, readPicture, type Attachment } from './attachments';
 import { badRequest } from './model-error';
+import { isObject, type RequestBody } from './request-body';
 
 /** One message as the model sees it. */
 export interface Message {
@@ -17,9 +18,6 @@ export interface Conversation {
   /** The most tokens that the answer may have. */
   readonly maxTokens: number;
 }
-
-/** The body of a JSON request. */
-export type RequestBody = Readonly<Record<string, unknown>>;
 
 /** Reads one part of a message's content. */
 type ReadPart = (part: RequestBody) => string | Attachment;
@@ -65,11 +63,6 @@ export function readChatRequest(body: RequestBody): Conversation {
     ),
     maxTokens: readLimit(body['max_completion_tokens'] ?? body['max_tokens']),
   };
-}
-
-/** Whether a parsed JSON value is an object. */
-export function isObject(value: unknown): value is RequestBody {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readModel(body: RequestBody): string {

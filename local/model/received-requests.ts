@@ -1,5 +1,5 @@
-import type { RequestBody } from './conversation';
 import { withShortDataUrls } from './data-url';
+import type { RequestBody } from './request-body';
 
 /** A request that the model received, as `GET /requests` tells it. */
 export interface ModelRequest {

@@ -188,7 +188,7 @@ describe('what was asked with a file', () => {
     const url = dataUrl('image/png', pngOf(50, 50, '#0a0b0c'));
     await ask([words('列出来'), picture(url), file64('x'.repeat(40))]);
 
-    const listed = (await (await fetch(new URL('/requests?contains=列出来', standIn.url))).json());
+    const listed = await (await fetch(new URL('/requests?contains=列出来', standIn.url))).json();
     expect(listed).toMatchObject([
       {
         body: {

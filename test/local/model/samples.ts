@@ -49,3 +49,29 @@ export function dataUrl(mediaType: string, bytes: Buffer): string {
 function pixels(width: number, height: number, colour: string): Buffer {
   return Buffer.alloc(width * height * 4, Buffer.from(`${colour.slice(1)}ff`, 'hex'));
 }
+
+/** A WAV of one channel. @param samples 16-bit PCM */
+export function wavOf(samples: Buffer, rate: number, channels = 1): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(samples.length + 36, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(channels, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * 2 * channels, 28);
+  header.writeUInt16LE(2 * channels, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
+
+/** A sine, 16-bit PCM. @param volume 0 to 1 */
+export function sine(hertz: number, seconds: number, rate: number, volume = 0.5): Buffer {
+  const samples = Int16Array.from({ length: Math.round(seconds * rate) }, (_, at) =>
+    Math.round(Math.sin((2 * Math.PI * hertz * at) / rate) * volume * 32767),
+  );
+  return Buffer.from(samples.buffer);
+}
