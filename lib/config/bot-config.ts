@@ -1,27 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppConfig, BotConfig, Menu, MenuButton, ModelPrice } from '../../lambda/shared/bot-config';
+import type {
+  AppConfig,
+  BotConfig,
+  Language,
+  Menu,
+  MenuButton,
+  ModelPrice,
+} from '../../lambda/shared/bot-config';
 import type { Timing } from '../../lambda/shared/timing';
-import { DEFAULT_MENUS } from './default-menu';
+import { defaultMenu } from './default-menu';
 import { images, speech, transcription } from './model-fields';
 import { MODEL_PRICES } from './model-prices';
 import { BUILT_IN_PERSONAS, foldedName } from './personas';
 import type { CheckedConfig } from './schema';
 
-type App = CheckedConfig['apps'][string];
-type WrittenMenu = Exclude<App['menu'], string>;
+type WrittenApp = CheckedConfig['apps'][string];
+type WrittenMenu = Exclude<WrittenApp['menu'], string>;
+type Media = Pick<BotConfig, 'transcription' | 'speech' | 'images'>;
 
 /** What of the configuration is compiled into the functions. */
 export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
   const { language, apps, provider, memory, streaming, eraseOnLeave, welcomeEveryDays } = config;
   const { domain, alarms, maxConcurrency } = config;
+  const media = mediaOf(config);
   return {
     version: releaseVersion(),
     language,
-    apps: Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, appConfigOf(app, config)])),
+    apps: Object.fromEntries(
+      Object.entries(apps).map(([name, app]) => [name, appConfigOf(app, language, media)]),
+    ),
     prices: pricesOf(config),
     provider: { api: provider.api, azure: provider.azure },
-    ...voiceAndPicturesOf(config),
+    ...media,
     eraseOnLeave,
     memory,
     streaming,
@@ -33,15 +44,29 @@ export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
   };
 }
 
-function appConfigOf(written: App, { language }: CheckedConfig): AppConfig {
-  const { builtInPersonas, menu, ...app } = written;
-  const own = new Set(Object.keys(app.personas).map(foldedName));
-  const ours = builtInPersonas ? Object.entries(BUILT_IN_PERSONAS[language]) : [];
+function appConfigOf(
+  { builtInPersonas, menu, ...app }: WrittenApp,
+  language: Language,
+  { speech }: Media,
+): AppConfig {
+  const personas = builtInPersonas ? withBuiltIn(app.personas, language) : app.personas;
+  const can = {
+    models: app.models.length > 0,
+    personas: Object.keys(personas).length > 0,
+    voice: speech !== undefined,
+  };
   return {
     ...app,
-    personas: { ...app.personas, ...Object.fromEntries(ours.filter(([name]) => !own.has(foldedName(name)))) },
-    ...(menu !== 'none' && { menu: menu === 'default' ? DEFAULT_MENUS[language] : menuOf(menu) }),
+    personas,
+    ...(menu !== 'none' && { menu: menu === 'default' ? defaultMenu(language, can) : menuOf(menu) }),
   };
+}
+
+/** The company's own come first, and win over ours of the same name. */
+function withBuiltIn(own: Record<string, string>, language: Language): Record<string, string> {
+  const names = new Set(Object.keys(own).map(foldedName));
+  const ours = Object.entries(BUILT_IN_PERSONAS[language]);
+  return { ...own, ...Object.fromEntries(ours.filter(([name]) => !names.has(foldedName(name)))) };
 }
 
 /** The rules have seen to it that a button is one thing. */
@@ -62,8 +87,8 @@ function pricesOf({ apps, prices, provider }: CheckedConfig): Record<string, Mod
   return Object.fromEntries(Object.entries(known).filter(([model]) => inUse.has(model)));
 }
 
-/** Another provider than OpenAI most likely has neither, unless the configuration says so. */
-function voiceAndPicturesOf(config: CheckedConfig): Pick<BotConfig, 'transcription' | 'speech' | 'images'> {
+/** Another provider than OpenAI most likely has none of it, unless the configuration says so. */
+function mediaOf(config: CheckedConfig): Media {
   const { baseUrl, azure, speechBaseUrl, imagesBaseUrl } = config.provider;
   const hasAll = baseUrl === undefined || azure;
   const hasVoice = hasAll || speechBaseUrl !== undefined;

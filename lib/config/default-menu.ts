@@ -1,43 +1,56 @@
-import type { Language, Menu } from '../../lambda/shared/bot-config';
+import type { Language, Menu, MenuButton } from '../../lambda/shared/bot-config';
+
+/** What members of an app may choose, and so find in its menu. */
+export interface Choices {
+  readonly models: boolean;
+  readonly personas: boolean;
+  readonly voice: boolean;
+}
+
+interface Names {
+  readonly fresh: string;
+  readonly choose: string;
+  readonly more: string;
+  readonly choices: Readonly<Record<keyof Choices, string>>;
+  readonly others: Readonly<Record<'help' | 'usage' | 'export', string>>;
+}
+
+/** At most 16 bytes in UTF-8, and 40 for choices and others [D90231]. */
+const NAMES: Readonly<Record<Language, Names>> = {
+  'zh-CN': {
+    fresh: '新对话',
+    choose: '设置',
+    more: '更多',
+    choices: { personas: '选角色', models: '选模型', voice: '语音回答' },
+    others: { help: '使用帮助', usage: '我的用量', export: '导出对话' },
+  },
+  en: {
+    fresh: 'New chat',
+    choose: 'Settings',
+    more: 'More',
+    choices: { personas: 'Choose a persona', models: 'Choose a model', voice: 'Answers by voice' },
+    others: { help: 'Help', usage: 'My usage', export: 'Export this chat' },
+  },
+};
 
 /** The menu of an app whose configuration has none of its own: what a newcomer would not think of typing. */
-export const DEFAULT_MENUS: Readonly<Record<Language, Menu>> = {
-  'zh-CN': [
-    { name: '新对话', key: '/new' },
+export function defaultMenu(language: Language, can: Choices): Menu {
+  const { fresh, choose, more, choices, others } = NAMES[language];
+  const buttons: MenuButton[] = [
+    ...(can.personas ? [{ name: choices.personas, key: '/persona' }] : []),
+    ...(can.models ? [{ name: choices.models, key: '/model' }] : []),
+    ...(can.voice ? [{ name: choices.voice, key: '/voice' }] : []),
+  ];
+  return [
+    { name: fresh, key: '/new' },
+    ...(buttons.length > 0 ? [{ name: choose, buttons }] : []),
     {
-      name: '设置',
+      name: more,
       buttons: [
-        { name: '选角色', key: '/persona' },
-        { name: '选模型', key: '/model' },
-        { name: '语音回答', key: '/voice' },
+        { name: others.help, key: '/help' },
+        { name: others.usage, key: '/usage' },
+        { name: others.export, key: '/export' },
       ],
     },
-    {
-      name: '更多',
-      buttons: [
-        { name: '使用帮助', key: '/help' },
-        { name: '我的用量', key: '/usage' },
-        { name: '导出对话', key: '/export' },
-      ],
-    },
-  ],
-  en: [
-    { name: 'New chat', key: '/new' },
-    {
-      name: 'Settings',
-      buttons: [
-        { name: 'Choose a persona', key: '/persona' },
-        { name: 'Choose a model', key: '/model' },
-        { name: 'Answers by voice', key: '/voice' },
-      ],
-    },
-    {
-      name: 'More',
-      buttons: [
-        { name: 'Help', key: '/help' },
-        { name: 'My usage', key: '/usage' },
-        { name: 'Export this conversation', key: '/export' },
-      ],
-    },
-  ],
-};
+  ];
+}

@@ -1,3 +1,4 @@
+import { textsIn } from '../../lambda/chat/texts';
 import { foldedName } from './personas';
 
 /**
@@ -145,11 +146,14 @@ function toldOfRecording({ apps, welcomeEveryDays }: RawConfig): string[] {
   );
 }
 
-/** Members type them, in any width and case. */
-function namesOfPersonas({ apps }: RawConfig): string[] {
+/** Members type them, in any width and case, and by a name of the bot's own they choose `persona`. */
+function namesOfPersonas({ apps, language }: RawConfig): string[] {
+  const { usualPersona } = textsIn(language === 'en' ? 'en' : 'zh-CN').commands;
   return appsIn(apps).flatMap(([app, { personas }]) =>
     Object.keys(asRaw(personas)).flatMap((name, index, names) => {
-      const other = names.slice(0, index).find((each) => foldedName(each) === foldedName(name));
+      const other = [usualPersona, ...names.slice(0, index)].find(
+        (each) => foldedName(each) === foldedName(name),
+      );
       return other === undefined
         ? []
         : [

@@ -71,6 +71,11 @@ it.each<[string, unknown, RegExp]>([
     withApp({ personas: { Legal: 'x', ｌｅｇａｌ: 'y' } }),
     /apps\.a\.personas\.ｌｅｇａｌ: can't be told from Legal.*Example/,
   ],
+  [
+    'a persona with the name of the usual one',
+    withApp({ personas: { Usual: 'x' } }, { language: 'en' }),
+    /apps\.a\.personas\.Usual: can't be told from usual/,
+  ],
   ['another format', withApp({ format: 'html' }), /apps\.a\.format: .*Example: "markdown"/],
   [
     'a tool that there is not',

@@ -143,6 +143,63 @@ it.each<[string, unknown, RegExp]>([
     { ...good, provider: { baseUrl: 'http://x.example/v1' } },
     /provider\.baseUrl: must be/,
   ],
+  [
+    'a provider that speaks something else',
+    { ...good, provider: { api: 'messages' } },
+    /provider\.api: .*Example: "chat-completions"/,
+  ],
+  [
+    'an Azure without its address',
+    { ...good, provider: { azure: true } },
+    /provider\.baseUrl: is missing, but provider\.azure.*Example: "https.*\/openai\/v1"/,
+  ],
+  [
+    'an Azure with the old address',
+    { ...good, provider: { azure: true, baseUrl: 'https://my-resource.openai.azure.com' } },
+    /provider\.baseUrl: does not end in \/openai\/v1/,
+  ],
+  [
+    'a provider of voice without https',
+    { ...good, provider: { speechBaseUrl: 'http://x.example/v1' } },
+    /provider\.speechBaseUrl: must be a URL that begins with https/,
+  ],
+  [
+    'a provider of pictures without https',
+    { ...good, provider: { imagesBaseUrl: 'x.example' } },
+    /provider\.imagesBaseUrl: must be a URL that begins with https/,
+  ],
+  [
+    'true in place of a voice',
+    { ...good, speech: true },
+    /speech: must be false or an object. Example: {"voice"/,
+  ],
+  [
+    'a field of a voice that there is not',
+    { ...good, speech: { vioce: 'nova' } },
+    /speech\.vioce: there is no such field. Known here: model, voice/,
+  ],
+  ['a voice without a name', { ...good, speech: { voice: '' } }, /speech\.voice: .*Example: "nova"/],
+  [
+    'a language by its name',
+    { ...good, transcription: { language: 'Chinese' } },
+    /transcription\.language: is not a language.*Example: "zh"/,
+  ],
+  [
+    'a transcription without a model',
+    { ...good, transcription: { model: '' } },
+    /transcription\.model: .*Example: "gpt-4o-transcribe"/,
+  ],
+  [
+    'too many words that are likely to come',
+    { ...good, transcription: { prompt: 'x'.repeat(1_001) } },
+    /transcription\.prompt: .*Example/,
+  ],
+  [
+    'a size by its name',
+    { ...good, images: { size: 'big' } },
+    /images\.size: is not a size.*Example: "1536x1024"/,
+  ],
+  ['a farewell that is no yes or no', { ...good, eraseOnLeave: 'yes' }, /eraseOnLeave: .*Example: true/],
   ['a worker for one member', { ...good, maxConcurrency: 1 }, /maxConcurrency: .*Example: 5/],
   [
     'an unknown way out',
