@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import * as z from 'zod';
 import { configSchema } from '../../lib/config/schema';
-import { exampleOf, unwrap } from '../../lib/config/schema-paths';
+import { exampleOf, isContainer, unwrap } from '../../lib/config/schema-paths';
 
 /** A field of the configuration, as the reference page shows it. */
 interface Field {
@@ -47,6 +47,11 @@ function fieldsOf(schema: z.core.$ZodType, type: Type, prefix: string): Field[] 
   const inner = unwrap(schema);
   if (inner instanceof z.ZodDiscriminatedUnion) {
     return inner.def.options.flatMap((option) => fieldsOf(option, type.formLike(literalsOf(option)), prefix));
+  }
+  if (inner instanceof z.ZodUnion) {
+    return inner.def.options
+      .filter(isContainer)
+      .flatMap((option) => fieldsOf(option, type.container(), prefix));
   }
   if (inner instanceof z.ZodRecord) {
     const values = type.values();
@@ -116,6 +121,13 @@ class Type {
   elements(): Type {
     const elements = this.checker.getIndexTypeOfType(this.type, ts.IndexKind.Number);
     return elements ? this.to(elements) : this;
+  }
+
+  /** Of several forms, the one with fields or elements. */
+  container(): Type {
+    const forms = this.type.isUnion() ? this.type.types : [this.type];
+    const form = forms.find((each) => (each.flags & ts.TypeFlags.Object) !== 0);
+    return form ? this.to(form) : this;
   }
 
   /** Of several forms, the one with this literal in `egress`. */
