@@ -18,6 +18,10 @@ export default defineConfig({
         '用提问者的语言回答，先说结论，再说理由，简短而准确；不确定的就说不确定。',
         '你的回答显示为纯文本：不要使用 Markdown 表格和标题。',
       ].join('\n'),
+      // What members may choose besides (模型, 角色), and what the model may use; see docs/configuration.md.
+      // models: ['gpt-5.4'],
+      // personas: { 法务: '你是公司的法务助手，只谈合同和合规。' },
+      // tools: { webSearch: true },
     },
   },
 
