@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './commands';
+import type { Citation, ToolCall } from './tool-call';
 
 /** How many tokens went in and came out. */
 export interface Usage {
@@ -14,6 +15,9 @@ export interface Answer {
   readonly model: string;
   readonly text: string;
   readonly usage: Usage;
+  /** Calls of hosted tools that came before the text. */
+  readonly calls?: readonly ToolCall[];
+  readonly citations?: readonly Citation[];
 }
 
 /** One server-sent event; those with `token` are sent at the set speed. */
@@ -54,21 +58,16 @@ export function tokensOf(text: string): string[] {
 }
 
 /** The beginning of an answer. */
-export function firstTokens({ model, text, usage }: Answer, count: number): Answer {
-  const tokens = tokensOf(text).slice(0, count);
-  return { model, text: tokens.join(''), usage: { ...usage, output: tokens.length } };
+export function firstTokens(answer: Answer, count: number): Answer {
+  const tokens = tokensOf(answer.text).slice(0, count);
+  return { ...answer, text: tokens.join(''), usage: { ...answer.usage, output: tokens.length } };
 }
 
 /** What comes before the token after so many, or before the end of the tokens. */
 export function cutAt<T>(events: readonly T[], tokens: number, isToken: (event: T) => boolean): T[] {
-  let left = tokens;
-  let seen = false;
-  const end = events.findIndex((event) => {
-    const over = isToken(event) ? left-- === 0 : seen;
-    seen ||= isToken(event);
-    return over;
-  });
-  return end < 0 ? [...events] : events.slice(0, end);
+  const places = events.flatMap((event, index) => (isToken(event) ? [index] : []));
+  const last = places.at(-1);
+  return events.slice(0, places[tokens] ?? (last === undefined ? events.length : last + 1));
 }
 
 /** Sends the events, the tokens among them at the given speed, as far as it goes. */

@@ -2,12 +2,16 @@ import { described } from './attachments';
 import { readCommands } from './commands';
 import type { Message } from './conversation';
 
-/** The stand-in's whole answer: a function of the messages alone, so that a test knows it beforehand. */
-export function answerTo(messages: readonly Message[]): string {
+/**
+ * The stand-in's whole answer: a function of the messages alone, so that a test knows it beforehand.
+ * @param found what a hosted tool found, in the place of a reply
+ */
+export function answerTo(messages: readonly Message[], found?: string): string {
   const said = messages.filter((message) => message.role === 'user').map((message) => message.text);
   const last = readCommands(said.at(-1) ?? '').question;
   const earlier = said.slice(0, -1);
-  const answer = echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
+  const answer =
+    found ?? echo(last) ?? longText(last) ?? rememberedName(last, earlier) ?? reply(last, earlier);
   return [...received(messages), answer].join('\n\n');
 }
 

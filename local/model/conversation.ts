@@ -1,4 +1,5 @@
 import { readDocument, readPicture, type Attachment } from './attachments';
+import { readToolbox, type Toolbox } from './hosted-tools';
 import { badRequest } from './model-error';
 import { isObject, type RequestBody } from './request-body';
 
@@ -17,6 +18,7 @@ export interface Conversation {
   readonly messages: readonly Message[];
   /** The most tokens that the answer may have. */
   readonly maxTokens: number;
+  readonly toolbox: Toolbox;
 }
 
 /** Reads one part of a message's content. */
@@ -48,6 +50,7 @@ export function readResponsesRequest(body: RequestBody): Conversation {
       ...readMessages('input', items, (role) => (role === 'assistant' ? SAID : RECEIVED)),
     ],
     maxTokens: readLimit(body['max_output_tokens']),
+    toolbox: readToolbox(body),
   };
 }
 
@@ -56,12 +59,14 @@ export function readResponsesRequest(body: RequestBody): Conversation {
  * @throws ModelError 400 for what OpenAI refuses, and for what the stand-in does not know
  */
 export function readChatRequest(body: RequestBody): Conversation {
+  if (body['tools'] !== undefined) throw badRequest('The model stand-in knows no tools in Chat Completions.');
   return {
     model: readModel(body),
     messages: readMessages('messages', body['messages'], (role) =>
       role === 'user' ? CHAT_RECEIVED : CHAT_TEXT,
     ),
     maxTokens: readLimit(body['max_completion_tokens'] ?? body['max_tokens']),
+    toolbox: { tools: [], include: [] },
   };
 }
 

@@ -22,12 +22,8 @@ export function fingerprint(bytes: Uint8Array): string {
   return `${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`;
 }
 
-/** The same JSON value with every long `data:` URL shortened to `data:image/png;base64,…(<n> bytes, sha256 <hex>)`. */
-export function withShortDataUrls<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_, part: unknown) => shortDataUrl(part)) as T;
-}
-
-function shortDataUrl(value: unknown): unknown {
+/** A long `data:` URL in a few words, `data:image/png;base64,…(<n> bytes, sha256 <hex>)`; another value as it is. */
+export function shortDataUrl(value: unknown): unknown {
   if (typeof value !== 'string' || value.length <= LONGEST_KEPT) return value;
   const file = readDataUrl(value);
   return file ? `data:${file.mediaType};base64,…(${fingerprint(file.bytes)})` : value;

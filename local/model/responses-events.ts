@@ -1,8 +1,7 @@
 import { buildTextStreamEvents } from '@copilotkit/aimock';
-import { cutAt, firstTokens, inOnePiece, tokensOf, type Answer, type StreamEvent } from './answer-stream';
+import { cutAt, firstTokens, inOnePiece, type Answer, type StreamEvent } from './answer-stream';
+import { callEvents, citationsIn, deltaEvents, withCitations, type ResponsesEvent } from './call-events';
 import type { Fault } from './commands';
-
-type ResponsesEvent = Record<string, unknown> & { readonly type: string };
 
 const DELTAS = ['response.output_text.delta', 'response.refusal.delta'];
 
@@ -19,19 +18,31 @@ export function responsesEvents(answer: Answer, fault: Fault | undefined): Strea
         wholeEvents(firstTokens(answer, fault.after)).map((event) => incomplete(event, fault.reason)),
       );
     case 'refusal':
-      return numbered(wholeEvents(answer).map(refusal));
+      return numbered(wholeEvents({ ...answer, citations: [] }).map(refusal));
     default:
       return numbered(wholeEvents(answer));
   }
 }
 
-function wholeEvents({ model, text, usage }: Answer): [ResponsesEvent, ...ResponsesEvent[]] {
-  const events = buildTextStreamEvents(text, model, inOnePiece(text)).flatMap((event): ResponsesEvent[] => {
-    if (isDelta(event)) return tokensOf(text).map((delta) => ({ ...event, delta, logprobs: [] }));
+function wholeEvents(answer: Answer): [ResponsesEvent, ...ResponsesEvent[]] {
+  const { model, text, usage, calls = [] } = answer;
+  const citations = citationsIn(text, answer.citations ?? [], 0);
+  const events = buildTextStreamEvents(text, model, inOnePiece(text)).flatMap((built): ResponsesEvent[] => {
+    const event = behindCalls(withCitations(built, citations), calls.length);
+    if (isDelta(event)) return deltaEvents(event, text, citations);
+    if (event.type === 'response.in_progress') return [event, ...callEvents(calls)];
     if (event.type !== 'response.completed') return [event];
-    return [{ ...event, response: { ...(event['response'] as object), usage: responsesUsage(usage) } }];
+    const response = event['response'] as { output: object[] };
+    const output = [...calls.map(({ done }) => done), ...response.output];
+    return [{ ...event, response: { ...response, output, usage: responsesUsage(usage) } }];
   });
   return events as [ResponsesEvent, ...ResponsesEvent[]];
+}
+
+/** The message is an output item, too: it comes behind those of the calls. */
+function behindCalls(event: ResponsesEvent, calls: number): ResponsesEvent {
+  const index = event['output_index'];
+  return typeof index === 'number' ? { ...event, output_index: index + calls } : event;
 }
 
 function isDelta({ type }: ResponsesEvent): boolean {

@@ -5,10 +5,12 @@ import { answerTo } from './answers';
 import { tokensFor } from './attachments';
 import { readCommands, type Commanded, type Fault } from './commands';
 import { restOf, saidBefore } from './continuation';
+import { citationsIn } from './call-events';
 import type { Conversation, Message } from './conversation';
 import { askedFor, badRequest } from './model-error';
 import { readJson, type RequestBody } from './request-body';
 import type { StandInState } from './state';
+import { listServers, useTool } from './tool-use';
 
 /** How one of OpenAI's APIs for text is read and answered. */
 export interface TextApi {
@@ -74,13 +76,23 @@ function faultFor(conversation: Conversation, { faults }: Commanded, state: Stan
 }
 
 function answerIn(
-  { model, messages }: Conversation,
+  { model, messages, toolbox }: Conversation,
   said: string,
-  { overlap }: Commanded,
+  { question, overlap }: Commanded,
   fault: Fault | undefined,
 ): Answer {
-  const text = fault?.kind === 'empty' ? '' : restOf(answerTo(messages), said, overlap);
-  return { model, text, usage: { input: inputTokens(messages), output: tokensOf(text).length } };
+  const use = useTool(question, toolbox);
+  const text = fault?.kind === 'empty' ? '' : restOf(answerTo(messages, use?.text), said, overlap);
+  // Pictures are told of before what was found, and what was said is not said again.
+  const shift = Array.from(text).length - Array.from(use?.text ?? '').length;
+  return {
+    model,
+    text,
+    usage: { input: inputTokens(messages), output: tokensOf(text).length },
+    // What was found is not looked for again.
+    calls: [...listServers(toolbox), ...(said === '' ? (use?.calls ?? []) : [])],
+    citations: citationsIn(text, use?.citations ?? [], shift),
+  };
 }
 
 function inputTokens(messages: readonly Message[]): number {
