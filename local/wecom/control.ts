@@ -65,7 +65,7 @@ export function controlHandler(options: ControlOptions): LocalHandler {
     try {
       const media = mediaAt(options.corp, request);
       if (media) {
-        response.writeHead(200, { 'Content-Type': mediaContentType(media) }).end(media.bytes);
+        response.writeHead(200, mediaHeaders(media)).end(media.bytes);
         return;
       }
       const done = await route(options, request);
@@ -84,6 +84,15 @@ function mediaAt(corp: Corp, { method, url }: LocalRequest): Media | undefined {
   const media = corp.media.find(id, corp.clock());
   if (!media) throw new ControlError(404, 'There is no media with this id, or its three days are over.');
   return media;
+}
+
+/** The name is the one that it was sent with: a phone shows it, and WeCom's messages to members do not hold it. */
+function mediaHeaders(media: Media): Record<string, string | number> {
+  return {
+    'Content-Type': mediaContentType(media),
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(media.filename)}`,
+    'Content-Length': media.bytes.length,
+  };
 }
 
 function route(options: ControlOptions, { method, url, body }: LocalRequest): unknown {

@@ -172,11 +172,35 @@ describe('what a member sends', () => {
   });
 });
 
-it('shows a file to a person by the control interface', async () => {
-  const id = await world.upload('image', 'a.jpg', JPEG);
-  const simulator = world.controlUrl;
-  const shown = await fetch(`${simulator}/media/${id}`);
-  expect(shown.headers.get('Content-Type')).toBe('image/jpeg');
-  expect((await fetch(`${simulator}/apps/translator/media/${id}`)).status).toBe(200);
-  expect((await fetch(`${simulator}/media/none`)).status).toBe(404);
+describe('the control interface', () => {
+  const shown = (id: string, app = '') => fetch(`${world.controlUrl}${app}/media/${id}`);
+
+  it('shows a person what the app uploaded, under the name that it was given', async () => {
+    const file = await shown(await world.upload('file', '季度 报告.txt', Buffer.from('123456')));
+    expect(file.headers.get('Content-Type')).toBe('application/octet-stream');
+    expect(file.headers.get('Content-Disposition')).toBe(
+      `attachment; filename*=UTF-8''${encodeURIComponent('季度 报告.txt')}`,
+    );
+    expect(file.headers.get('Content-Length')).toBe('6');
+    expect(await file.text()).toBe('123456');
+  });
+
+  it('shows a person what a member sent', async () => {
+    const file = JPEG.toString('base64');
+    await world.control('POST', '/members/painter/messages', { msgtype: 'image', image: { file } });
+    const [message] = await world.messagesOf('painter');
+    const { MediaId: id } = message?.['fields'] as { MediaId: string };
+    const picture = await shown(id);
+    expect(picture.headers.get('Content-Type')).toBe('image/jpeg');
+    expect(Buffer.from(await picture.arrayBuffer()).equals(JPEG)).toBe(true);
+    expect((await shown(id, '/apps/translator')).status).toBe(200);
+  });
+
+  it('has no file that never was, nor one for longer than three days', async () => {
+    const id = await world.upload('image', 'a.jpg', JPEG);
+    expect((await shown(id)).status).toBe(200);
+    world.later(3 * 24 * 3_600_000);
+    expect((await shown(id)).status).toBe(404);
+    expect((await shown('none')).status).toBe(404);
+  });
 });
