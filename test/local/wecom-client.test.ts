@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Part, Sending } from '../../lambda/chat/ports';
+import type { Menu } from '../../lambda/shared/bot-config';
 import { AccessTokens, type AppCredentials } from '../../lambda/wecom/access-token';
 import { getAgent } from '../../lambda/wecom/agent';
 import { WecomApi } from '../../lambda/wecom/api';
 import { getMedia } from '../../lambda/wecom/media-get';
 import { uploadMedia, type MediaKind } from '../../lambda/wecom/media-upload';
-import { createMenu, deleteMenu, getMenu, type Menu } from '../../lambda/wecom/menu';
+import { createMenu, deleteMenu, getMenu, hasMenu } from '../../lambda/wecom/menu';
 import { WecomMessenger } from '../../lambda/wecom/messenger';
 import type { OutgoingMessage } from '../../lambda/wecom/outgoing-message';
 import { recallMessage, sendMessage } from '../../lambda/wecom/send';
@@ -309,19 +310,25 @@ describe('the app and its people', () => {
 
 describe('the menu', () => {
   const menu: Menu = [
-    { type: 'click', name: '新对话', key: 'new' },
-    { name: '更多', sub_button: [{ type: 'view', name: '帮助', url: 'https://example.com' }] },
+    { name: '新对话', key: '/new' },
+    { name: '更多', buttons: [{ name: '帮助', url: 'https://example.com' }] },
   ];
 
   it('is there once created, and gone once deleted', async () => {
     await createMenu(api, 'assistant', menu);
-    await expect(getMenu(api, 'assistant')).resolves.toEqual(menu);
+    await expect(getMenu(api, 'assistant')).resolves.toEqual([
+      { type: 'click', name: '新对话', key: '/new' },
+      { name: '更多', sub_button: [{ type: 'view', name: '帮助', url: 'https://example.com' }] },
+    ]);
+    await expect(hasMenu(api, 'assistant', menu)).resolves.toBe(true);
+    await expect(hasMenu(api, 'assistant', menu.slice(0, 1))).resolves.toBe(false);
     await deleteMenu(api, 'assistant');
     await expect(getMenu(api, 'assistant')).resolves.toBeUndefined();
+    await expect(hasMenu(api, 'assistant', menu)).resolves.toBe(false);
   });
 
   it('with a name that is too long is refused, and the error says so', async () => {
-    const tooLong: Menu = [{ type: 'click', name: '清空这次对话', key: 'new' }];
+    const tooLong: Menu = [{ name: '清空这次对话', key: '/new' }];
     await expect(createMenu(api, 'assistant', tooLong)).rejects.toThrow('button.name exceed max length 16');
   });
 });
