@@ -2,7 +2,7 @@ import { PLACEHOLDER, type ModelSecret } from '../../../lambda/shared/credential
 import { imagesKey, mcpAuthorization, speechKey } from '../../../lambda/wiring/credentials';
 import { errorWith } from '../../support/errors';
 
-const secretOf = (value: ModelSecret) => ({ value, version: 'v1' });
+const secretOf = (value: ModelSecret) => ({ value, version: 'v1', createdAt: 0 });
 
 describe.each([
   ['voice', speechKey, 'speechApiKey'],
