@@ -31,7 +31,10 @@ export default defineConfig(
   },
   {
     files: ['lambda/chat/*.ts'],
-    rules: mayImportOnly('\\./|\\.\\./shared/', 'lambda/chat knows only itself and lambda/shared.'),
+    rules: mayImportOnly(
+      '\\./|\\.\\./(shared|media)/',
+      'lambda/chat knows only itself, lambda/media and lambda/shared.',
+    ),
   },
   {
     files: ['lambda/chat/*/**/*.ts'],

@@ -20,7 +20,11 @@ const ms = z.strictObject({
 });
 
 const content = z.strictObject({
-  question: z.string().describe('What the member wrote.'),
+  question: z
+    .string()
+    .describe(
+      'What the member wrote; of voice, what was understood; of a picture, `[图片]`; of a file, its text.',
+    ),
   answer: z.string().describe('What the member was answered.'),
 });
 
@@ -40,6 +44,7 @@ export const auditRecordSchema = z.strictObject({
       'failed',
       'command',
       'welcomed',
+      'left',
       'waited',
       'blocked',
       'unblocked',
@@ -54,19 +59,34 @@ export const auditRecordSchema = z.strictObject({
   kind: z
     .string()
     .optional()
-    .describe('What the member sent: `text`, `image`, `voice`, … or the event that was greeted.'),
+    .describe(
+      'What the member sent: `text`, `image`, `voice`, `location`, … or the event: `enter_agent`, `subscribe`, `unsubscribe`, `click` of a menu.',
+    ),
   result: z.string().optional().describe('More exactly than `event`; see below.'),
   error: z
     .string()
     .optional()
     .describe('Code of what went wrong: `WECOM_…`, `MODEL_…` or one of ours ([faults](faults.md)).'),
-  model: z.string().optional().describe("The app's model."),
+  model: z
+    .string()
+    .optional()
+    .describe(
+      "The model that was asked: the app's, or what the member chose; of a picture, the one that drew it.",
+    ),
   tokens: tokens.optional().describe('Of the ask that made the answer.'),
+  tools: z
+    .record(z.string(), count())
+    .optional()
+    .describe(
+      'How often each tool of the provider was used: `webSearch`, `codeInterpreter`, `imageGeneration`, `fileSearch`, `mcp:` and the label; `image`: a picture drawn by command.',
+    ),
   costUsd: z
     .number()
     .min(0)
     .optional()
-    .describe('US dollars at the list price ([cost](cost.md)); absent where the price is not known.'),
+    .describe(
+      'US dollars at the list price ([cost](cost.md)), tools included, voice left out; absent where the price is not known.',
+    ),
   ms: ms.optional().describe('How long it took, ms from when the queue had the message.'),
   parts: count().optional().describe('Messages that the answer was sent in.'),
   attempts: count().optional().describe('How often a worker took the message; waiting does not count.'),

@@ -109,6 +109,24 @@ export class BotTable {
       .reverse();
   }
 
+  /** Deletes every item whose sort key begins so. */
+  async deleteAll({ pk, sk: prefix }: TableKey): Promise<void> {
+    for (;;) {
+      const { Items = [] } = await this.client.send(
+        new QueryCommand({
+          TableName: this.name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+          ProjectionExpression: 'pk, sk',
+          Limit: 100,
+          ConsistentRead: true,
+        }),
+      );
+      if (Items.length === 0) return;
+      for (const key of Items) await this.delete(unmarshall(key) as TableKey);
+    }
+  }
+
   private isExpired(item: Attributes): boolean {
     return typeof item['expiresAt'] === 'number' && item['expiresAt'] * 1000 <= this.clock();
   }

@@ -85,10 +85,10 @@ export class DeliveryRecords implements Deliveries {
         'SET #state = :open, #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, #epoch = #epoch + :one, ' +
         '#attempts = :one, #receivedAt = :now, #committedAt = :now, #conversation = :conversation, ' +
         '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none ' +
-        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt',
+        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt, #understood',
       names: namesOf(
         'state leaseUntil owner expiresAt epoch attempts receivedAt committedAt conversation sequence asks sent parts ' +
-          'modelWaitSince signOfLife firstSentAt',
+          'modelWaitSince signOfLife firstSentAt understood',
       ),
       values: { ...this.firstLease(until, owner, place), ':seconds': Math.floor(this.clock() / 1000) },
     });
@@ -187,6 +187,16 @@ export class DeliveryRecords implements Deliveries {
     });
   }
 
+  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord> {
+    return this.write(record, {
+      condition: '#state = :open',
+      update: 'SET #understood = :text',
+      names: 'state understood',
+      values: { ':open': 'OPEN', ':text': text },
+      isMadeIn: ({ understood }) => understood === text,
+    });
+  }
+
   async claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined> {
     if (record.gaveSignOfLife) return undefined;
     return this.write(record, {
@@ -201,8 +211,8 @@ export class DeliveryRecords implements Deliveries {
   async done(record: DeliveryRecord): Promise<void> {
     await this.write(record, {
       condition: '#state = :answered AND size(#parts) = #sent',
-      update: 'SET #state = :done, #expiresAt = :expiresAt REMOVE #parts',
-      names: 'state parts sent expiresAt',
+      update: 'SET #state = :done, #expiresAt = :expiresAt REMOVE #parts, #understood',
+      names: 'state parts understood sent expiresAt',
       values: { ':answered': 'ANSWERED', ':done': 'DONE', ':expiresAt': this.expiry() },
       isMadeIn: ({ state }) => state === 'DONE',
     });
@@ -278,12 +288,22 @@ export class DeliveryRecords implements Deliveries {
   }
 }
 
-const CONCLUSION = 'outcome tokens inputTokens cachedTokens outputTokens reasoningTokens modelMs failure';
+const CONCLUSION =
+  'outcome tokens inputTokens cachedTokens outputTokens reasoningTokens model modelMs tools choices failure';
 const SET_CONCLUSION = CONCLUSION.split(' ')
   .map((name) => `#${name} = :${name}`)
   .join(', ');
 
-function valuesOf({ outcome, tokens, usage, modelMs, failure }: Conclusion): Attributes {
+function valuesOf({
+  outcome,
+  tokens,
+  usage,
+  model,
+  modelMs,
+  tools,
+  choices,
+  failure,
+}: Conclusion): Attributes {
   return {
     ':outcome': outcome,
     ':tokens': tokens,
@@ -291,7 +311,10 @@ function valuesOf({ outcome, tokens, usage, modelMs, failure }: Conclusion): Att
     ':cachedTokens': usage.cachedTokens,
     ':outputTokens': usage.outputTokens,
     ':reasoningTokens': usage.reasoningTokens,
+    ':model': model ?? null,
     ':modelMs': modelMs ?? null,
+    ':tools': tools ?? null,
+    ':choices': choices ?? null,
     ':failure': failure ?? null,
   };
 }
@@ -312,6 +335,7 @@ function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
     sent: Number(item['sent']),
     ...(firstSentAt !== undefined && { firstSentAt: Number(firstSentAt) }),
     gaveSignOfLife: item['signOfLife'] !== undefined,
+    ...(typeof item['understood'] === 'string' && { understood: item['understood'] }),
     ...(item['reopened'] !== undefined && { reopened: Number(item['reopened']) }),
     ...(item['state'] === 'ANSWERED' && { conclusion: conclusionFrom(item) }),
   };
@@ -326,7 +350,7 @@ function partsFrom(parts: unknown): Part[] {
 
 /** The release before this one did not write all of the tokens. */
 function conclusionFrom(item: Attributes): Conclusion {
-  const { outcome, tokens, modelMs, failure } = item;
+  const { outcome, tokens, model, modelMs, tools, choices, failure } = item;
   const numberOf = (name: string): number => Number(item[name] ?? 0);
   return {
     outcome: outcome as Outcome,
@@ -337,9 +361,16 @@ function conclusionFrom(item: Attributes): Conclusion {
       outputTokens: numberOf('outputTokens'),
       reasoningTokens: numberOf('reasoningTokens'),
     },
+    ...(typeof model === 'string' && { model }),
     ...(typeof modelMs === 'number' && { modelMs }),
+    ...(isMap(tools) && { tools: tools as Record<string, number> }),
+    ...(isMap(choices) && { choices }),
     ...(typeof failure === 'string' && { failure }),
   };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Every attribute under a placeholder, since many good names are reserved words. */

@@ -1,10 +1,15 @@
-import type { Member, Memory, Profile, Turn, TurnPlace } from '../chat/ports';
-import { profileKey, turnKey, turnPrefix } from '../shared/table-keys';
+import type { Member, Memory, PictureRef, Profile, Turn, TurnPlace } from '../chat/ports';
+import { pictureKey, profileKey, saidPrefixes, turnKey, turnPrefix } from '../shared/table-keys';
 import type { Attributes, BotTable } from './bot-table';
+import { ChunkedItems } from './chunked-items';
 
 /** What the bot remembers of each member, in the bot table. */
 export class MemberMemory implements Memory {
-  constructor(private readonly table: BotTable) {}
+  private readonly files: ChunkedItems;
+
+  constructor(private readonly table: BotTable) {
+    this.files = new ChunkedItems(table);
+  }
 
   async profile({ app, id }: Member): Promise<Profile | undefined> {
     const item = await this.table.get(profileKey(app, id));
@@ -24,16 +29,38 @@ export class MemberMemory implements Memory {
   async saveTurn({ app, id }: Member, place: TurnPlace, turn: Turn, expiresAt: number): Promise<void> {
     await this.table.put(turnKey(app, id, place.conversation, place.sequence), { ...turn, expiresAt, v: 1 });
   }
+
+  picture({ app, id }: Member, conversation: string, mediaId: string): Promise<Uint8Array | undefined> {
+    return this.files.get(pictureKey(app, id, conversation, mediaId));
+  }
+
+  savePicture(
+    { app, id }: Member,
+    conversation: string,
+    mediaId: string,
+    bytes: Uint8Array,
+    expiresAt: number,
+  ): Promise<void> {
+    return this.files.put(pictureKey(app, id, conversation, mediaId), bytes, expiresAt);
+  }
+
+  async erase({ app, id }: Member): Promise<void> {
+    for (const prefix of saidPrefixes(app, id)) await this.table.deleteAll(prefix);
+    await this.table.delete(profileKey(app, id));
+  }
 }
 
 function profileFrom(item: Attributes): Profile {
-  const { conversation, activeAt, name, namedAt, welcomedAt } = item;
+  const { conversation, activeAt, name, namedAt, welcomedAt, model, persona, voice } = item;
   return {
     conversation: String(conversation),
     activeAt: Number(activeAt),
     ...(typeof name === 'string' && { name }),
     ...(typeof namedAt === 'number' && { namedAt }),
     ...(typeof welcomedAt === 'number' && { welcomedAt }),
+    ...(typeof model === 'string' && { model }),
+    ...(typeof persona === 'string' && { persona }),
+    ...(typeof voice === 'boolean' && { voice }),
   };
 }
 
@@ -42,5 +69,6 @@ function turnFrom(item: Attributes): Turn {
     question: String(item['question']),
     answer: String(item['answer']),
     tokens: Number(item['tokens']),
+    ...(Array.isArray(item['pictures']) && { pictures: item['pictures'] as PictureRef[] }),
   };
 }

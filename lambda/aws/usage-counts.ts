@@ -1,6 +1,6 @@
-import type { Member, ModelUsage, UsageCounts } from '../chat/ports';
+import type { Member, ModelUsage, Used, UsageCounts } from '../chat/ports';
 import { usageKey } from '../shared/table-keys';
-import type { BotTable } from './bot-table';
+import type { Attributes, BotTable } from './bot-table';
 
 /** Long enough to look back a year. */
 const KEPT_SECONDS = 400 * 86_400;
@@ -15,7 +15,7 @@ export class UsageItems implements UsageCounts {
 
   /** Counting the same again changes nothing. @param at when it was first taken, ms since epoch; says which day it is */
   async count({ app, id: member }: Member, id: string, at: number, usage: ModelUsage): Promise<void> {
-    const date = new Date(at + UTC_PLUS_8_MS).toISOString().slice(0, 10);
+    const date = dateOf(at);
     const shortId = `${at.toString(36)}-${id.slice(0, ID_LENGTH)}`;
     await this.table.updateIf(usageKey(app, member, date), {
       condition: 'NOT contains(#ids, :id)',
@@ -40,4 +40,23 @@ export class UsageItems implements UsageCounts {
       },
     });
   }
+
+  async used(
+    { app, id: member }: Member,
+    now: number,
+  ): Promise<{ readonly day: Used; readonly month: Used }> {
+    const today = dateOf(now);
+    const items = await this.table.latest(usageKey(app, member, today.slice(0, 'YYYY-MM'.length)), 31);
+    const ofDay = items.filter(({ sk }) => sk === usageKey(app, member, today).sk);
+    return { day: sumOf(ofDay), month: sumOf(items) };
+  }
+}
+
+function dateOf(at: number): string {
+  return new Date(at + UTC_PLUS_8_MS).toISOString().slice(0, 10);
+}
+
+function sumOf(items: readonly Attributes[]): Used {
+  const sum = (name: string): number => items.reduce((total, item) => total + Number(item[name] ?? 0), 0);
+  return { messages: sum('messages'), tokens: sum('inputTokens') + sum('outputTokens') };
 }

@@ -7,7 +7,7 @@ import { ciphertextIn } from '../wecom/envelope';
 import { parseWecomMessage, type EventMessage, type WecomMessage } from '../wecom/messages';
 import { appOfPath, openWithAny, type Opened } from './callback-app';
 import { enqueuePatiently, holdPastTimeout, type EnqueuePorts } from './enqueue';
-import { greetingOf, queueMessageOf } from './queue-message-of';
+import { queueEventOf, queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf, UNAVAILABLE } from './refusal';
 import type { RefusalLog } from './refusal-log';
 import { waitingReply, type WaitingReplyPorts } from './waiting-reply';
@@ -70,7 +70,7 @@ async function receive(
   if (message === undefined) return '';
   if (message.kind === 'event') {
     noteEvent(ports.log, app, message);
-    return greet(ports, app, opened, message, startedAt);
+    return receiveEvent(ports, app, opened, message, startedAt);
   }
   const [reply] = await Promise.all([
     waitingReply(ports, app, opened.seal, message.from, true),
@@ -79,18 +79,27 @@ async function receive(
   return reply;
 }
 
-/** A member who opens the app is welcomed by the worker, or told at once that the app can't answer. */
-async function greet(
+/**
+ * A member who opens the app is welcomed by the worker, or told at once that the app can't answer; what is a command
+ * waits like a message; that somebody left is seen to whatever the app can do.
+ */
+async function receiveEvent(
   ports: CallbackPorts,
   app: string,
   { seal }: Opened,
   message: EventMessage,
   startedAt: number,
 ): Promise<string> {
-  const greeting = greetingOf(app, message);
-  if (greeting === undefined) return '';
-  const reply = await waitingReply(ports, app, seal, message.from, false);
-  if (reply === '') await enqueuePatiently(ports, greeting, startedAt);
+  const event = queueEventOf(app, message);
+  if (event === undefined) return '';
+  const { kind } = event.content;
+  if (kind === 'left') {
+    await enqueuePatiently(ports, event, startedAt);
+    return '';
+  }
+  const isKept = kind !== 'event';
+  const reply = await waitingReply(ports, app, seal, message.from, isKept);
+  if (isKept || reply === '') await enqueuePatiently(ports, event, startedAt);
   return reply;
 }
 

@@ -1,16 +1,20 @@
-import type { AppConfig, BotConfig } from '../shared/bot-config';
+import type { AppConfig, BotConfig, ToolsConfig } from '../shared/bot-config';
 import { errorFields, type Log } from '../shared/log';
 import { estimateUsage, NO_USAGE, tokensOf } from './conversation';
 import type { Delivery } from './delivery';
-import { PartCutter, splitIntoParts } from './parts';
+import { GrowingAnswer } from './growing-answer';
+import { splitIntoParts } from './parts';
 import {
   ModelError,
   PASSING_FAILURES,
-  type Conclusion,
+  type Attachments,
+  type Document,
   type Model,
+  type ModelEvent,
   type ModelUsage,
-  type Part,
-  type Turn,
+  type Picture,
+  type ShownTurn,
+  type Source,
 } from './ports';
 import { whileWatching } from './quiet';
 import { Seam } from './seam';
@@ -21,6 +25,7 @@ import { MustWaitError } from './waiting';
 export interface AnsweringPorts {
   readonly config: BotConfig;
   readonly model: Model;
+  readonly attachments: Pick<Attachments, 'keep'>;
   readonly log: Log;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
@@ -31,10 +36,18 @@ export interface AnsweringPorts {
 /** One question to the model. */
 export interface Question {
   readonly app: AppConfig;
+  /** Its name; the app's, or what the member chose. */
+  readonly model: string;
+  /** The system prompt. */
+  readonly persona: string;
   readonly member: string;
   readonly text: string;
+  readonly pictures: readonly Picture[];
+  readonly document?: Document | undefined;
   /** Earlier turns, oldest first. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ShownTurn[];
+  /** Whether the answer is spoken as well. */
+  readonly isSpoken: boolean;
   /** When the model must be given up; ms since epoch. */
   readonly deadline: number;
   /** When the member is to get a sign of life; ms since epoch. */
@@ -57,12 +70,12 @@ export async function answerByModel(
   delivery: Delivery,
   question: Question,
 ): Promise<void> {
-  const answer = new GrowingAnswer(delivery, ports.config.streaming);
+  const answer = new GrowingAnswer(delivery, ports.config.streaming, question.app.format);
   for (;;) {
     const { asks } = delivery.record;
-    if (asks >= MAX_ASKS) {
-      const error = new ModelError('broken', 'it was asked twice in vain', 'See its log.');
-      return answer.breakOff(question, error);
+    if (asks >= asksAtMost(question.app.tools)) {
+      const error = new ModelError('broken', 'it was asked as often as it may be', 'See its log.');
+      return breakOff(answer, delivery, question, error);
     }
     await delivery.asking();
     try {
@@ -73,21 +86,26 @@ export async function answerByModel(
       delivery.lost.throwIfAborted();
       ports.log.error('model failed', { ...about(delivery, question), ...errorFields(error) });
       if (error.failure === 'broken') continue;
-      await waitIfItPasses(ports, delivery, question, error);
-      return answer.breakOff(question, error);
+      await waitIfItPasses(ports, delivery, question.texts, error);
+      return breakOff(answer, delivery, question, error);
     }
   }
 }
 
+/** What a tool has changed somewhere is not to be changed twice. */
+function asksAtMost({ mcp }: ToolsConfig): number {
+  return mcp.some(({ writes }) => writes) ? 1 : MAX_ASKS;
+}
+
 async function ask(
-  { model, clock, pause, log }: AnsweringPorts,
+  ports: AnsweringPorts,
   delivery: Delivery,
   question: Question,
   answer: GrowingAnswer,
 ): Promise<void> {
-  const { app, text, turns, deadline, texts } = question;
+  const { clock, pause, log } = ports;
+  const { turns, text, texts } = question;
   const { lost } = delivery;
-  const { persona, model: name } = app;
   const said = answer.text;
   const ended = new AbortController();
   const { signal } = ended;
@@ -102,114 +120,171 @@ async function ask(
     });
   };
   const askedAt = clock();
-  const stream = model.ask({ model: name, persona, turns, question: text, said, deadline, signal });
+  const stream = ports.model.ask(requestOf(question, said, signal));
   const quiet = pause(Math.max(0, question.quietUntil - clock()), signal);
-  const seam = new Seam(said);
+  const heard = new Heard(ports, delivery, answer, said);
   const room = MAX_TURN_BYTES - byteLength(text) - byteLength(said);
-  let bytes = 0;
-  let usage: ModelUsage | undefined;
-  let cut: 'length' | 'filter' | undefined;
   try {
     for await (const event of whileWatching(stream, quiet, breakTheSilence)) {
-      if (event.type === 'usage') usage = event.usage;
-      else if (event.type === 'cut') cut = event.by;
-      else {
-        bytes += byteLength(event.text);
-        await answer.grow(seam.push(event.text));
-        if (bytes > room) {
-          cut = 'length';
-          break;
-        }
+      await heard.take(event);
+      if (heard.bytes > room) {
+        heard.cut = 'length';
+        break;
       }
     }
-    await answer.grow(seam.end());
+    await heard.end(texts);
   } catch (error) {
     // What the seam held back was said, and is not to be said again.
-    if (error instanceof ModelError) await answer.grow(seam.end());
+    if (error instanceof ModelError) await heard.flush();
     throw error;
   } finally {
     lost.removeEventListener('abort', end);
     end();
   }
-  if (answer.text === '') {
+  const { cut, tools } = heard;
+  if (answer.isEmpty) {
     const failure = cut === 'filter' ? 'filtered' : 'empty';
     throw new ModelError(failure, 'its stream ended without a word', 'If it lasts, try another model.');
   }
-  usage ??= estimateUsage(persona, turns, text, answer.text);
+  const usage = heard.usage ?? usageOf(question, answer.text);
   log.info('model answered', { ...about(delivery, question), ...usage, cut });
   const note = cut && { length: texts.cutOff, filter: texts.filteredOff }[cut];
-  await answer.conclude(note, {
+  await answer.conclude(note, question.isSpoken, {
     outcome: 'answered',
     usage,
     tokens: tokensOf(usage, turns),
+    model: question.model,
     modelMs: clock() - askedAt,
+    ...(tools.size > 0 && { tools: Object.fromEntries(tools) }),
   });
 }
 
-/** The answer as far as it was said, also what is in no part yet. */
-class GrowingAnswer {
-  private readonly cutter: PartCutter;
-  /** What was said before this worker took over. */
-  private readonly before: string;
-  private grown = '';
-  private held = '';
+function requestOf(question: Question, said: string, signal: AbortSignal) {
+  const { app, model, persona, turns, text, pictures, document, deadline } = question;
+  return {
+    model,
+    persona,
+    turns,
+    question: text,
+    pictures,
+    ...(document && { document }),
+    tools: app.tools,
+    said,
+    deadline,
+    signal,
+  };
+}
 
-  /** @param streaming whether parts are sent as soon as they are known, not only when the answer is whole */
+/** What one stream of the model has brought so far. */
+class Heard {
+  bytes = 0;
+  usage: ModelUsage | undefined;
+  cut: 'length' | 'filter' | undefined;
+  readonly tools = new Map<string, number>();
+  private sources: readonly Source[] = [];
+  private drawn = 0;
+  private readonly seam: Seam;
+
   constructor(
+    private readonly ports: Pick<AnsweringPorts, 'attachments'>,
     private readonly delivery: Delivery,
-    private readonly streaming: boolean,
+    private readonly answer: GrowingAnswer,
+    said: string,
   ) {
-    this.cutter = new PartCutter(delivery.record.parts.length);
-    this.before = delivery.said;
+    this.seam = new Seam(said);
   }
 
-  get text(): string {
-    return this.before + this.grown;
-  }
-
-  async grow(text: string): Promise<void> {
-    // An answer begins with its first word.
-    const words = this.text === '' ? text.trimStart() : text;
-    this.grown += words;
-    if (!this.streaming) this.held += words;
-    else for (const part of this.cutter.push(words)) await this.delivery.say(part);
-  }
-
-  /** @param note stands under the answer */
-  async conclude(note: string | undefined, conclusion: Conclusion): Promise<void> {
-    const noted = this.cutter.push(note === undefined ? this.held : `${this.held}\n\n${note}`);
-    await this.delivery.conclude([...noted, ...this.cutter.end()], conclusion);
-  }
-
-  /** There will be no more: a sentence says why, or that 继续 goes on. */
-  async breakOff({ app, text, turns, texts }: Question, { failure, code }: ModelError): Promise<void> {
-    if (this.text === '') {
-      const apology: Part[] = splitIntoParts(texts.modelFailed[failure]);
-      await this.delivery.conclude(apology, {
-        outcome: 'apologised',
-        usage: NO_USAGE,
-        tokens: 0,
-        failure: code,
-      });
-      return;
+  async take(event: ModelEvent): Promise<void> {
+    switch (event.type) {
+      case 'text':
+        this.bytes += byteLength(event.text);
+        await this.answer.grow(this.seam.push(event.text));
+        return;
+      case 'usage':
+        this.usage = event.usage;
+        return;
+      case 'cut':
+        this.cut = event.by;
+        return;
+      case 'tool':
+        this.tools.set(event.tool, (this.tools.get(event.tool) ?? 0) + 1);
+        return;
+      case 'picture':
+        return this.takePicture(event.bytes);
+      case 'sources':
+        this.sources = event.sources;
+        return;
     }
-    const usage = estimateUsage(app.persona, turns, text, this.text);
-    const note = failure === 'filtered' ? texts.filteredOff : texts.cutOff;
-    await this.conclude(note, {
-      outcome: 'broken-off',
-      usage,
-      tokens: tokensOf(usage, turns),
-      failure: code,
-    });
+  }
+
+  /** It is kept before the record names it. */
+  private async takePicture(bytes: Uint8Array): Promise<void> {
+    const { app, id, asks } = this.delivery.record;
+    const name = `drawn-${asks}-${++this.drawn}`;
+    await this.ports.attachments.keep({ app, id, name }, bytes);
+    this.answer.show(name);
+  }
+
+  async flush(): Promise<void> {
+    await this.answer.grow(this.seam.end());
+    await this.answer.settle();
+  }
+
+  /** What the answer cites, and does not name, stands under it. */
+  async end({ sources: heading }: Texts): Promise<void> {
+    await this.flush();
+    const { answer } = this;
+    const missing = this.sources.filter(({ url }) => !answer.text.includes(url));
+    if (missing.length === 0 || answer.isEmpty) return;
+    const lines = missing.map(({ title, url }, index) => `${index + 1}. ${title} ${url}`.trimEnd());
+    await answer.grow(`\n\n${heading}\n${lines.join('\n')}`);
+    await answer.settle();
   }
 }
 
-/** @throws MustWaitError while the message has not waited for the model as long as it may */
-async function waitIfItPasses(
-  { config, clock }: AnsweringPorts,
+/** There will be no more: a sentence says why, or that 继续 goes on. */
+async function breakOff(
+  answer: GrowingAnswer,
   delivery: Delivery,
-  { texts }: Question,
+  question: Question,
   error: ModelError,
+): Promise<void> {
+  const { model, turns, texts } = question;
+  if (answer.isEmpty) return apologise(delivery, texts, error, model);
+  const usage = usageOf(question, answer.text);
+  const note = error.failure === 'filtered' ? texts.filteredOff : texts.cutOff;
+  await answer.conclude(note, false, {
+    outcome: 'broken-off',
+    usage,
+    tokens: tokensOf(usage, turns),
+    model,
+    failure: error.code,
+  });
+}
+
+/** Says why there is no answer. */
+export async function apologise(
+  delivery: Delivery,
+  texts: Texts,
+  { failure, code }: ModelError,
+  model: string,
+): Promise<void> {
+  await delivery.conclude(splitIntoParts(texts.modelFailed[failure]), {
+    outcome: 'apologised',
+    usage: NO_USAGE,
+    tokens: 0,
+    model,
+    failure: code,
+  });
+}
+
+/** @throws MustWaitError while the message has not waited for the model as long as it may */
+export async function waitIfItPasses(
+  { config, clock }: Pick<AnsweringPorts, 'config' | 'clock'>,
+  delivery: Delivery,
+  texts: Texts,
+  error: ModelError,
+  wasAsked = true,
 ): Promise<void> {
   if (!PASSING_FAILURES.has(error.failure)) return;
   const now = clock();
@@ -222,13 +297,17 @@ async function waitIfItPasses(
     'model',
     error.message,
     Math.min(error.retryAfterMs ?? 0, leftMs),
-    { attempt: true, ask: true, modelWaitSince },
+    { attempt: true, ask: wasAsked, modelWaitSince },
     { cause: error },
   );
 }
 
-function about({ record }: Delivery, { app, member }: Question) {
-  return { app: record.app, id: record.id, member, model: app.model };
+function usageOf({ persona, turns, text, pictures }: Question, answer: string): ModelUsage {
+  return estimateUsage(persona, turns, text, answer, pictures.length);
+}
+
+function about({ record }: Delivery, { model, member }: Question) {
+  return { app: record.app, id: record.id, member, model };
 }
 
 function byteLength(text: string): number {

@@ -1,16 +1,29 @@
 import type { AuditEvent, AuditRecord, AuditTimes } from '../shared/audit-record';
-import type { AppConfig, ModelPrice } from '../shared/bot-config';
+import type { AppConfig, BotConfig, ModelPrice } from '../shared/bot-config';
 import type { MessageContent, QueueMessage } from '../shared/queue-message';
-import { textOf } from './delivery';
-import type { DeliveryRecord, ModelUsage, Outcome, QueuedMessage } from './ports';
+import { questionIn } from './asking';
+import { answerIn } from './delivery';
+import type { Conclusion, DeliveryRecord, Outcome, QueuedMessage } from './ports';
+import { textsIn } from './texts';
+import { priceOfTool } from './tool-prices';
 import type { WaitReason } from './waiting';
 
 const EVENTS: Readonly<Record<Outcome, AuditEvent>> = {
   answered: 'answered',
   'broken-off': 'answered',
+  drawn: 'answered',
   'new-conversation': 'command',
   help: 'command',
+  model: 'command',
+  persona: 'command',
+  voice: 'command',
+  usage: 'command',
+  export: 'command',
+  'who-am-i': 'command',
+  'unknown-command': 'command',
   welcomed: 'welcomed',
+  left: 'left',
+  'not-understood': 'failed',
   unsupported: 'failed',
   apologised: 'failed',
   'given-up': 'failed',
@@ -26,14 +39,15 @@ export function outcomeRecord(
   message: QueueMessage,
   { queuedAt }: Pick<QueuedMessage, 'queuedAt'>,
   record: DeliveryRecord,
+  { prices, language }: Pick<BotConfig, 'prices' | 'language'>,
   app: AppConfig,
   name: string | undefined,
   now: number,
 ): AuditRecord | undefined {
   const { conclusion, parts, attempts, receivedAt, firstSentAt } = record;
   if (!conclusion) return undefined;
-  const { outcome, usage, modelMs, failure } = conclusion;
-  const costUsd = app.price && costOf(usage, app.price);
+  const { outcome, usage, model = app.model, modelMs, tools, failure } = conclusion;
+  const costUsd = costOf(conclusion, prices[model]);
   const ms: AuditTimes = {
     queued: Math.max(0, receivedAt - queuedAt),
     ...(firstSentAt !== undefined && { firstWords: Math.max(0, firstSentAt - queuedAt) }),
@@ -47,19 +61,23 @@ export function outcomeRecord(
     event: EVENTS[outcome],
     result: outcome,
     ...(failure !== undefined && { error: failure }),
-    model: app.model,
+    model,
     tokens: {
       input: usage.inputTokens,
       cachedInput: usage.cachedTokens,
       output: usage.outputTokens,
       reasoning: usage.reasoningTokens,
     },
+    ...(tools && { tools }),
     ...(costUsd !== undefined && { costUsd }),
     ms,
     parts: parts.length,
     attempts,
     ...(app.auditContent === 'full' && {
-      content: { question: wordsOf(message.content), answer: parts.map(textOf).join('').trim() },
+      content: {
+        question: questionIn(message.content, record.understood, textsIn(language)),
+        answer: answerIn(parts).trim(),
+      },
     }),
   };
 }
@@ -80,15 +98,23 @@ export function waitRecord(
   };
 }
 
-/** US dollars. */
-export function costOf(usage: ModelUsage, price: ModelPrice): number {
+/**
+ * US dollars.
+ * @returns undefined if the price of what was used is not known
+ */
+export function costOf(
+  { usage, tools = {} }: Pick<Conclusion, 'usage' | 'tools'>,
+  price: ModelPrice | undefined,
+): number | undefined {
+  if (!price) return undefined;
   const { inputTokens, cachedTokens, outputTokens, reasoningTokens } = usage;
   const millionths =
     (inputTokens - cachedTokens) * price.input +
     cachedTokens * price.cachedInput +
     (outputTokens + reasoningTokens) * price.output;
+  const ofTools = Object.entries(tools).reduce((sum, [tool, times]) => sum + priceOfTool(tool) * times, 0);
   // Dollars to a billionth: sums of binary fractions are not to be read.
-  return Math.round(millionths * 1000) / 1e9;
+  return Math.round(millionths * 1000 + ofTools * 1e9) / 1e9;
 }
 
 function about({ app, member, content }: QueueMessage, at: number, name?: string) {
@@ -102,10 +128,16 @@ function about({ app, member, content }: QueueMessage, at: number, name?: string
 }
 
 function kindOf(content: MessageContent): string {
-  if (content.kind === 'unsupported') return content.what;
-  return content.kind === 'event' ? content.event : 'text';
-}
-
-function wordsOf(content: MessageContent): string {
-  return content.kind === 'text' ? content.text : '';
+  switch (content.kind) {
+    case 'unsupported':
+      return content.what;
+    case 'event':
+      return content.event;
+    case 'too-long':
+      return 'text';
+    case 'left':
+      return 'unsubscribe';
+    default:
+      return content.kind;
+  }
 }

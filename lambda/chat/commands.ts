@@ -1,16 +1,109 @@
-/** What a member can tell the bot to do, instead of asking the model. */
-export type Command = 'help' | 'new-conversation';
+/** What a member can tell the bot to do. */
+export type CommandName =
+  | 'help'
+  | 'new-conversation'
+  | 'model'
+  | 'persona'
+  | 'usage'
+  | 'voice'
+  | 'draw'
+  | 'export'
+  | 'who-am-i'
+  | 'continue';
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['帮助', 'help'],
-  ['/help', 'help'],
-  ['新对话', 'new-conversation'],
-  ['/new', 'new-conversation'],
-  // What people typed to earlier bots of this kind.
-  ['#清除记忆', 'new-conversation'],
-]);
+/** A text that is a command. */
+export type Command =
+  | {
+      readonly name: CommandName;
+      /** What stands behind it; empty if nothing does. */ readonly choice: string;
+    }
+  /** It looks like one, and is none. */
+  | { readonly name: 'unknown'; readonly typed: string; readonly nearest: string };
 
-/** The command that a text is as a whole; full-width letters, case and spaces around it are forgiven. */
+interface Words {
+  /** As a member types it: in Chinese, then in English. */
+  readonly words: readonly [chinese: string, english: string, ...others: string[]];
+  /** Whether something may stand behind it. */
+  readonly takes: 'nothing' | 'choice';
+}
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: Readonly<Record<CommandName, Words>> = {
+  help: { words: ['帮助', '/help', 'help'], takes: 'nothing' },
+  // The last is what people typed to earlier bots of this kind.
+  'new-conversation': { words: ['新对话', '/new', '#清除记忆'], takes: 'nothing' },
+  continue: { words: ['继续', '/continue'], takes: 'nothing' },
+  draw: { words: ['画', '/image', '/draw'], takes: 'choice' },
+  voice: { words: ['语音', '/voice'], takes: 'choice' },
+  persona: { words: ['角色', '/persona', '/role'], takes: 'choice' },
+  model: { words: ['模型', '/model'], takes: 'choice' },
+  export: { words: ['导出', '/export'], takes: 'nothing' },
+  usage: { words: ['用量', '/usage'], takes: 'nothing' },
+  'who-am-i': { words: ['我是谁', '/whoami', '/me'], takes: 'nothing' },
+};
+
+/** Behind these the space may be missing. */
+const SWITCHES = /^(?:语音|\/voice)(开|关|on|off)$/;
+const NAMES = Object.keys(COMMANDS) as CommandName[];
+/** Further than that nobody meant it. */
+const FURTHEST = 2;
+
+/**
+ * The command that a text is as a whole. Full-width letters, case, spaces and a final mark are forgiven; every command
+ * may begin with a slash.
+ * @returns undefined for a question
+ */
 export function commandIn(text: string): Command | undefined {
-  return COMMANDS.get(text.normalize('NFKC').trim().toLowerCase());
+  const line = text.normalize('NFKC').trim().toLowerCase();
+  if (line === '') return undefined;
+  return withoutChoice(line) ?? withChoice(text.normalize('NFKC').trim()) ?? unknownIn(line);
+}
+
+function withoutChoice(line: string): Command | undefined {
+  const compact = line.replace(/\s+/g, '').replace(/[。.!]$/, '');
+  const [, choice] = SWITCHES.exec(compact) ?? [];
+  if (choice !== undefined) return { name: 'voice', choice };
+  const name = nameOf(compact);
+  return name && { name, choice: '' };
+}
+
+function withChoice(line: string): Command | undefined {
+  const [, word = '', choice = ''] = /^([^\s:]+)[\s:]+(.*)$/s.exec(line) ?? [];
+  const name = nameOf(word.toLowerCase());
+  if (!name || COMMANDS[name].takes === 'nothing') return undefined;
+  return { name, choice: choice.trim() };
+}
+
+function nameOf(word: string): CommandName | undefined {
+  return NAMES.find((name) =>
+    COMMANDS[name].words.some((each) => each === word || (!/^[/#]/.test(each) && `/${each}` === word)),
+  );
+}
+
+/** `/x` alone, or with something behind it, was meant as a command; a path was not. */
+function unknownIn(line: string): Command | undefined {
+  const typed = /^\/[\p{L}\p{N}_-]{1,20}(?=$|\s)/u.exec(line)?.[0];
+  if (typed === undefined || line.includes('\n')) return undefined;
+  const isChinese = /\p{Script=Han}/u.test(typed);
+  const words = NAMES.map((name) => COMMANDS[name].words[isChinese ? 0 : 1]);
+  const target = isChinese ? typed.slice(1) : typed;
+  const [nearest, distance] = words
+    .map((word) => [word, editDistance(word, target)] as const)
+    .reduce((best, each) => (each[1] < best[1] ? each : best));
+  const isNear = distance <= FURTHEST && distance < target.length;
+  return { name: 'unknown', typed, nearest: isNear ? nearest : COMMANDS.help.words[isChinese ? 0 : 1] };
+}
+
+/** Levenshtein's: characters to insert, to delete, or to replace. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, char] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries()) {
+      const replaced = (row[j] ?? 0) + (char === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

@@ -56,17 +56,21 @@ export function tokensOf(usage: ModelUsage, earlier: readonly Turn[]): number {
   return Math.max(1, usage.inputTokens + usage.outputTokens - counted);
 }
 
+/** A picture of usual size, as OpenAI's models count it. */
+const TOKENS_OF_PICTURE = 1_000;
+
 /** For providers that report no usage. A token is three bytes of UTF-8 or more in the languages of our members. */
 export function estimateUsage(
   persona: string,
   earlier: readonly Turn[],
   question: string,
   answer: string,
+  pictures = 0,
 ): ModelUsage {
   const tokens = (text: string): number => Math.ceil(new TextEncoder().encode(text).length / 3);
   const counted = earlier.reduce((sum, turn) => sum + turn.tokens, 0);
   return {
-    inputTokens: tokens(persona) + counted + tokens(question),
+    inputTokens: tokens(persona) + counted + tokens(question) + pictures * TOKENS_OF_PICTURE,
     cachedTokens: 0,
     outputTokens: tokens(answer),
     reasoningTokens: 0,

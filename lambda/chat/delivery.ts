@@ -1,6 +1,8 @@
 import { errorFields, type Log } from '../shared/log';
 import type { Timing } from '../shared/timing';
+import { mediaOf, type AttachingPorts, type MediaPart } from './attaching';
 import type { HeldLease } from './held-lease';
+import { withoutFences } from './plain-text';
 import {
   SendError,
   type AppStatuses,
@@ -8,10 +10,13 @@ import {
   type Conclusion,
   type Deliveries,
   type DeliveryRecord,
+  type MediaSource,
   type Messenger,
   type Outcome,
   type Paces,
   type Part,
+  type Sendable,
+  type Sending,
 } from './ports';
 import { MustWaitError } from './waiting';
 
@@ -19,15 +24,28 @@ import { MustWaitError } from './waiting';
 const LONGEST_CHECK_SECONDS = 14_400;
 
 /** What a delivery needs. */
-export interface DeliveryPorts {
+export interface DeliveryPorts extends AttachingPorts {
   readonly deliveries: Deliveries;
   readonly messenger: Messenger;
+  readonly media: MediaSource;
   readonly paces: Paces;
   readonly statuses: AppStatuses;
   readonly log: Log;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
 }
+
+/** How a worker sends. */
+export interface DeliverySettings {
+  readonly timing: Timing;
+  /** As what a text is sent. */
+  readonly format: Sending['format'];
+  /** When what is still to be made must be given up; ms since epoch. */
+  readonly answerBy: number;
+}
+
+/** WeCom no longer has, or never had, the file of this media id. */
+const MEDIA_GONE = 'WECOM_40007';
 
 /** WeCom takes nothing for this member, or not these words: sending the same again would not help. */
 export class UndeliverableError extends Error {
@@ -56,7 +74,7 @@ export class Delivery {
     private readonly ports: DeliveryPorts,
     private readonly lease: HeldLease,
     private readonly member: string,
-    private readonly timing: Timing,
+    private readonly settings: DeliverySettings,
     private current: DeliveryRecord,
   ) {
     this.uncertain = current.parts.length > current.sent ? current.sent : undefined;
@@ -74,7 +92,22 @@ export class Delivery {
 
   /** All that the model has said in parts so far. */
   get said(): string {
-    return [...this.current.parts, ...this.unsaid].map(textOf).join('');
+    return answerIn([...this.current.parts, ...this.unsaid]);
+  }
+
+  /** How many parts the model's answer has so far. */
+  get saidParts(): number {
+    return [...this.current.parts, ...this.unsaid].filter((part) => !isAside(part)).length;
+  }
+
+  /** @throws MediaError, MustWaitError, UndeliverableError */
+  fetch(mediaId: string, maxBytes: number): Promise<Uint8Array> {
+    return this.orWait(() => this.ports.media.get(this.current.app, mediaId, maxBytes));
+  }
+
+  /** Fixes what was made out of a message that is no text. */
+  async understand(text: string): Promise<void> {
+    this.current = await this.ports.deliveries.understood(this.current, text);
   }
 
   /**
@@ -108,6 +141,11 @@ export class Delivery {
       if (!(error instanceof MustWaitError)) throw error;
       this.obstacle = error;
     }
+  }
+
+  /** Says something beside the answer, before it; once, however often the message is taken. */
+  async sayAside(text: string): Promise<void> {
+    if (this.current.parts.length === 0) await this.say({ text, aside: true });
   }
 
   /** Counts a question to the model. */
@@ -150,22 +188,45 @@ export class Delivery {
   private async sendNext(): Promise<void> {
     const index = this.current.sent;
     const part = this.current.parts[index];
-    // WeCom refuses a message of white space alone (44004).
-    if (part && textOf(part).trim() !== '') await this.send(part, this.doubtOf(index, part));
+    if (part) await ('text' in part ? this.sendText(index, part.text) : this.sendMedia(index, part));
     this.current = await this.ports.deliveries.sent(this.current);
   }
 
-  private async send(part: Part, mayHaveArrivedWithinSeconds?: number): Promise<void> {
+  private async sendText(index: number, text: string): Promise<void> {
+    const message = asMessage(text);
+    // WeCom refuses a message of white space alone (44004).
+    if (message !== '') await this.send({ text: message }, this.doubtOf(index));
+  }
+
+  private async sendMedia(index: number, part: MediaPart, isGone = false): Promise<void> {
+    const { ports, settings, current: record } = this;
+    try {
+      const media = await this.orWait(() =>
+        mediaOf(ports, { record, index, part }, settings.answerBy, isGone),
+      );
+      if (media) await this.send(media, this.doubtOf(index));
+    } catch (error) {
+      if (!(error instanceof UndeliverableError) || error.outcome !== 'given-up') throw error;
+      if (error.code === MEDIA_GONE && !isGone) return this.sendMedia(index, part, true);
+      if (!('speech' in part)) throw error;
+      // The member has read the words.
+      ports.log.warn('answer not spoken', { app: record.app, member: this.member, ...errorFields(error) });
+    }
+  }
+
+  private async send(message: Sendable, mayHaveArrivedWithinSeconds?: number): Promise<void> {
     const { messenger, paces, clock } = this.ports;
     const { app } = this.current;
+    const { timing, format } = this.settings;
     const freeAt = await paces.take({ app, id: this.member });
     if (freeAt !== undefined) {
       throw new MustWaitError('pacing', 'The member was sent much within a minute.', freeAt - clock());
     }
     await this.orWait(() =>
-      messenger.send(app, this.member, asMessage(part), {
+      messenger.send(app, this.member, message, {
+        format,
         ...(mayHaveArrivedWithinSeconds !== undefined && { mayHaveArrivedWithinSeconds }),
-        mayStart: () => this.lease.mustLast(this.timing.sendMs),
+        mayStart: () => this.lease.mustLast(timing.sendMs),
       }),
     );
   }
@@ -174,19 +235,21 @@ export class Delivery {
    * For how long WeCom is to look back for the same part: only to when it was committed, since an equal message before
    * that is another one. Where the answer itself holds the same part twice, it is rather sent twice than not at all.
    */
-  private doubtOf(index: number, part: Part): number | undefined {
+  private doubtOf(index: number): number | undefined {
     if (index !== this.uncertain) return undefined;
-    const words = textOf(asMessage(part));
-    const isRepeated = this.current.parts.slice(0, index).some((each) => textOf(asMessage(each)) === words);
-    if (isRepeated) return undefined;
+    const [part, ...before] = this.current.parts
+      .slice(0, index + 1)
+      .reverse()
+      .map(contentOf);
+    if (part !== undefined && before.includes(part)) return undefined;
     const seconds = Math.ceil((this.ports.clock() - this.current.committedAt) / 1000);
     return Math.min(Math.max(seconds, 1), LONGEST_CHECK_SECONDS);
   }
 
-  private async orWait(call: () => Promise<void>): Promise<void> {
+  private async orWait<T>(call: () => Promise<T>): Promise<T> {
     const began = this.ports.clock();
     try {
-      await call();
+      return await call();
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       if (error.block) await this.noteBlock(error, error.block, began);
@@ -213,7 +276,7 @@ export class Delivery {
         return new MustWaitError(
           'unknown-send',
           said(error),
-          this.timing.unknownSendMs,
+          this.settings.timing.unknownSendMs,
           { attempt: false, ask: false },
           { cause: error },
         );
@@ -226,13 +289,32 @@ export class Delivery {
 }
 
 /** Each part is a message of its own: blank lines before and after it would show as such. */
-function asMessage(part: Part): Part {
-  return 'text' in part ? { text: part.text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd() } : part;
+function asMessage(text: string): string {
+  return withoutFences(text)
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd();
 }
 
-/** The words of a part, whichever way it is sent. */
-export function textOf(part: Part): string {
-  return 'text' in part ? part.text : part.file;
+/** By which WeCom would see that it was sent the same before. */
+function contentOf(part: Part): string {
+  return 'text' in part ? asMessage(part.text) : JSON.stringify(part);
+}
+
+/** The words of an answer, whichever way they are sent. */
+export function answerIn(parts: readonly Part[]): string {
+  return parts
+    .filter((part) => !isAside(part))
+    .map(wordsIn)
+    .join('');
+}
+
+function wordsIn(part: Part): string {
+  if ('text' in part) return part.text;
+  return 'file' in part && part.name === undefined ? part.file : '';
+}
+
+function isAside(part: Part): boolean {
+  return 'text' in part && part.aside === true;
 }
 
 function said({ code, message }: SendError): string {

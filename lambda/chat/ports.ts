@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../shared/audit-record';
+import type { ToolsConfig } from '../shared/bot-config';
 
 /** What the bot needs from outside; `lambda/aws`, `lambda/wecom` and `lambda/model` implement it. */
 
@@ -8,10 +9,28 @@ export interface Turn {
   readonly answer: string;
   /** What this turn adds to the tokens of a later request, by the provider's count. */
   readonly tokens: number;
+  /** What came with the question. */
+  readonly pictures?: readonly PictureRef[];
+}
+
+/** A picture that a member sent. */
+export interface PictureRef {
+  readonly mediaId: string;
+  /** When it came; ms since epoch. */
+  readonly at: number;
+}
+
+/** What a member chose; absent: what the app has. */
+export interface Choices {
+  readonly model?: string;
+  /** Its name. */
+  readonly persona?: string;
+  /** Whether answers are spoken, too; absent: where the member spoke. */
+  readonly voice?: boolean;
 }
 
 /** What the bot knows of a member. */
-export interface Profile {
+export interface Profile extends Choices {
   /** The conversation that is open: the id of the message that opened it. */
   readonly conversation: string;
   /** When it last had a turn or was opened; ms since epoch. */
@@ -38,6 +57,54 @@ export interface Memory {
   latestTurns(member: Member, conversation: string, limit: number): Promise<Turn[]>;
   /** Saving the same turn again changes nothing. `expiresAt` is in seconds since epoch. */
   saveTurn(member: Member, place: TurnPlace, turn: Turn, expiresAt: number): Promise<void>;
+  /** A picture of this conversation, unless it has expired. */
+  picture(member: Member, conversation: string, mediaId: string): Promise<Uint8Array | undefined>;
+  /** Keeps a picture for the conversation. `expiresAt` is in seconds since epoch. */
+  savePicture(
+    member: Member,
+    conversation: string,
+    mediaId: string,
+    bytes: Uint8Array,
+    expiresAt: number,
+  ): Promise<void>;
+  /** Deletes all that was said, sent and chosen; what was used stays counted. */
+  erase(member: Member): Promise<void>;
+}
+
+/** Files that members sent. */
+export interface MediaSource {
+  /**
+   * @param maxBytes what has more is not fetched to its end
+   * @throws MediaError if WeCom no longer has it, or it has too many bytes; SendError if WeCom can't be asked now
+   */
+  get(app: string, mediaId: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Files on their way to a member: those of a message's parts that are not text. */
+export interface Attachments {
+  /** Keeps it until the message is done, or can come no more. */
+  keep(place: AttachmentPlace, bytes: Uint8Array): Promise<void>;
+  find(place: AttachmentPlace): Promise<Uint8Array | undefined>;
+  /** Where WeCom has it, if it was uploaded. */
+  uploadOf(place: AttachmentPlace): Promise<Upload | undefined>;
+  noteUpload(place: AttachmentPlace, upload: Upload): Promise<void>;
+  remove(place: AttachmentPlace): Promise<void>;
+}
+
+/** Names a file of a message. */
+export interface AttachmentPlace {
+  readonly app: string;
+  /** Id of the message. */
+  readonly id: string;
+  /** Which of its files. */
+  readonly name: string;
+}
+
+/** A file that WeCom keeps for three days. */
+export interface Upload {
+  readonly mediaId: string;
+  /** Milliseconds since epoch. */
+  readonly at: number;
 }
 
 /** Where a turn stands: fixed by the message, so that a retry writes the same item. */
@@ -58,13 +125,35 @@ export interface ModelUsage {
   readonly reasoningTokens: number;
 }
 
+/** A picture, as the model is shown it. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+}
+
+/** A PDF, as the model is shown it. */
+export interface Document {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** An earlier turn, with what of its pictures is shown again. */
+export interface ShownTurn extends Turn {
+  readonly shown?: readonly Picture[];
+}
+
 export interface ModelRequest {
   readonly model: string;
   /** The system prompt. */
   readonly persona: string;
   /** Earlier turns, oldest first. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ShownTurn[];
   readonly question: string;
+  /** Shown with the question. */
+  readonly pictures?: readonly Picture[];
+  readonly document?: Document;
+  /** What the model may use. */
+  readonly tools?: ToolsConfig;
   /** What the model has said of its answer before it broke off, to be continued; empty at the first ask. */
   readonly said: string;
   /** When to give up; ms since epoch. */
@@ -73,9 +162,24 @@ export interface ModelRequest {
   readonly signal: AbortSignal;
 }
 
+/** A tool of the provider's, by its name in the configuration; one of a remote server with `mcp:` and its label. */
+export type ToolName = 'webSearch' | 'codeInterpreter' | 'imageGeneration' | 'fileSearch' | `mcp:${string}`;
+
+/** A page that an answer cites. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
 /** What a model's stream brings: pieces of text, then, from providers that count, the usage. */
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
+  /** The model used a tool. */
+  | { readonly type: 'tool'; readonly tool: ToolName }
+  /** The model drew: PNG or JPEG. */
+  | { readonly type: 'picture'; readonly bytes: Uint8Array }
+  /** What the answer cites; at its end. */
+  | { readonly type: 'sources'; readonly sources: readonly Source[] }
   | { readonly type: 'usage'; readonly usage: ModelUsage }
   /** The provider ended the answer before it was whole: at a limit of length, or by its filter. */
   | { readonly type: 'cut'; readonly by: 'length' | 'filter' };
@@ -83,6 +187,64 @@ export type ModelEvent =
 export interface Model {
   /** Iterating throws ModelError. */
   ask(request: ModelRequest): AsyncIterable<ModelEvent>;
+}
+
+/** What was understood of a voice message. */
+export interface Understood {
+  /** Empty: there was no speech. */
+  readonly text: string;
+  /** The model was not sure of it. */
+  readonly isDoubtful: boolean;
+}
+
+/** Hears and speaks. `deadline` is in ms since epoch. */
+export interface Speech {
+  /**
+   * @param voice AMR or WAV: its bytes say which
+   * @throws MediaError if it is no voice, or lasts too long; ModelError
+   */
+  understand(voice: Uint8Array, deadline: number): Promise<Understood>;
+  /**
+   * @returns AMR of at most 60 s: what does not fit is not spoken
+   * @throws ModelError
+   */
+  speak(text: string, deadline: number): Promise<Uint8Array>;
+}
+
+/** Draws. */
+export interface Painter {
+  /**
+   * @param deadline ms since epoch
+   * @returns JPEG or PNG of at most 2 MB
+   * @throws ModelError
+   */
+  paint(prompt: string, deadline: number): Promise<Uint8Array>;
+}
+
+/** Why a file of a member's can't be used; each has a sentence for the member. */
+export type MediaFailure =
+  /** WeCom no longer has it: it keeps files for three days. */
+  | 'expired'
+  /** It has more bytes than are taken. */
+  | 'too-large'
+  /** The voice is longer than a minute. */
+  | 'too-long'
+  /** It is not what it says it is, or broken. */
+  | 'malformed'
+  /** Nothing that the bot can read. */
+  | 'unreadable';
+
+/** A file that a member sent can't be used. */
+export class MediaError extends Error {
+  readonly code: string;
+  /** @param because what an admin may read of it */
+  constructor(
+    readonly failure: MediaFailure,
+    because: string,
+  ) {
+    super(`A member's file can't be used: ${because}. The member is told, and can send another.`);
+    this.code = `MEDIA_${failure.toUpperCase().replaceAll('-', '_')}`;
+  }
 }
 
 /** Why the model gave no answer; each has a sentence for the member. */
@@ -135,8 +297,28 @@ export class ModelError extends Error {
   }
 }
 
-/** A piece of an answer: one text message, or one text file for all that is left of a very long one. */
-export type Part = { readonly text: string } | { readonly file: string };
+/** A piece of an answer: one message to the member. */
+export type Part =
+  /** `aside`: our own words beside the answer, which the model is not shown as its own. */
+  | { readonly text: string; readonly aside?: true }
+  /** A text file: all that is left of a very long answer, or what was asked for as a file. */
+  | { readonly file: string; readonly name?: string }
+  /** A picture that is kept under this name. */
+  | { readonly picture: string }
+  /** These words, spoken; left out where that is not possible. */
+  | { readonly speech: string };
+
+/** What WeCom is given to send. */
+export type Sendable =
+  { readonly text: string } | { readonly media: 'image' | 'voice' | 'file'; readonly mediaId: string };
+
+/** A file to be uploaded. */
+export interface NewMedia {
+  readonly kind: 'image' | 'voice' | 'file';
+  /** With its extension. */
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+}
 
 /** How one part is to be sent. */
 export interface Sending {
@@ -147,13 +329,17 @@ export interface Sending {
   readonly mayHaveArrivedWithinSeconds?: number;
   /** Called right before the call that delivers; throws if there is no time left for it. */
   readonly mayStart: () => void;
+  /** As what a text is sent. */
+  readonly format: 'text' | 'markdown';
 }
 
 export interface Messenger {
   /** Makes what a send needs ready, so that nothing stands between the leave to send and the sending. @throws SendError */
   prepare(app: string): Promise<void>;
-  /** Resolves when WeCom has certainly taken the part. @throws SendError, and what `mayStart` throws */
-  send(app: string, member: string, part: Part, sending: Sending): Promise<void>;
+  /** @returns its media id, good for three days. @throws SendError */
+  upload(app: string, media: NewMedia): Promise<string>;
+  /** Resolves when WeCom has certainly taken it. @throws SendError, and what `mayStart` throws */
+  send(app: string, member: string, message: Sendable, sending: Sending): Promise<void>;
 }
 
 /** What is certain of a part that was not, or may not have been, sent. */
@@ -224,9 +410,22 @@ export type Outcome =
   | 'answered'
   /** The answer ends in the middle: the model failed, and was asked as often as it may be. */
   | 'broken-off'
+  /** A picture was drawn by command. */
+  | 'drawn'
   | 'new-conversation'
   | 'help'
+  /** A member looked at the models, or chose one; and so on. */
+  | 'model'
+  | 'persona'
+  | 'voice'
+  | 'usage'
+  | 'export'
+  | 'who-am-i'
+  | 'unknown-command'
   | 'welcomed'
+  | 'left'
+  /** Voice in which no words were understood. */
+  | 'not-understood'
   | 'unsupported'
   /** A sentence why there is no answer. */
   | 'apologised'
@@ -241,8 +440,14 @@ export interface Conclusion {
   /** What the turn adds to a later request. */
   readonly tokens: number;
   readonly usage: ModelUsage;
+  /** Which model was asked. */
+  readonly model?: string;
   /** How long the model took for it; ms. */
   readonly modelMs?: number;
+  /** How often each tool was used. */
+  readonly tools?: Readonly<Record<string, number>>;
+  /** What the member chose, as it is from now on. */
+  readonly choices?: Choices;
   /** Code of the failure, where there was one. */
   readonly failure?: string;
 }
@@ -274,6 +479,8 @@ export interface DeliveryRecord {
   readonly firstSentAt?: number;
   /** Whether the member was sent a sign of life. */
   readonly gaveSignOfLife: boolean;
+  /** What was understood of a voice message. */
+  readonly understood?: string;
   /** How often it was put back after it was done; absent: never. */
   readonly reopened?: number;
   /** There once all parts are committed. */
@@ -312,6 +519,8 @@ export interface Deliveries {
   answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
   /** Instead of write 5, or after it: drops what is not sent and puts these words in its place. */
   giveUp(record: DeliveryRecord, apology: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
+  /** Fixes what was understood of a voice message, so that a retry answers the same. */
+  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord>;
   /** Claims the one sign of life, before it is sent. @returns undefined if it was claimed before */
   claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined>;
   /** Write 7: marks the message done, and removes what was said: it is in the turn. */
@@ -341,6 +550,15 @@ export interface Paces {
 /** What each member used on each day, each message counted once. */
 export interface UsageCounts {
   count(member: Member, id: string, at: number, usage: ModelUsage): Promise<void>;
+  /** What the member used on the day of `now` and in its month, as far as it is counted. @param now ms since epoch */
+  used(member: Member, now: number): Promise<{ readonly day: Used; readonly month: Used }>;
+}
+
+/** What a member used. */
+export interface Used {
+  readonly messages: number;
+  /** Read and written by the model. */
+  readonly tokens: number;
 }
 
 /** The company's own records. A record is kept until it is in the log; adding the same again changes nothing. */

@@ -29,3 +29,16 @@ export async function* whileWatching<T>(
     await source.return?.();
   }
 }
+
+/** Waits for something, and does something once if a time is over before. @param time as for {@link whileWatching} */
+export async function whileWaiting<T>(
+  work: Promise<T>,
+  time: Promise<void>,
+  onTime: () => Promise<void>,
+): Promise<T> {
+  const once = async function* (): AsyncGenerator<T> {
+    yield await work;
+  };
+  for await (const result of whileWatching(once(), time, onTime)) return result;
+  throw new TypeError('What is waited for has no result.');
+}

@@ -1,7 +1,8 @@
 import type { BotConfig } from '../shared/bot-config';
 import { outcomeRecord } from './audit';
+import { picturesIn, questionIn } from './asking';
 import { turnExpiry } from './conversation';
-import { textOf } from './delivery';
+import { answerIn } from './delivery';
 import type {
   Audit,
   DeliveryRecord,
@@ -11,8 +12,10 @@ import type {
   Outcome,
   Profile,
   QueuedMessage,
+  Turn,
   UsageCounts,
 } from './ports';
+import { textsIn } from './texts';
 import type { AuditRecord } from '../shared/audit-record';
 import type { QueueMessage } from '../shared/queue-message';
 
@@ -49,14 +52,22 @@ export async function remember(
   const { outcome, tokens, usage } = conclusion;
   const member: Member = { app: message.app, id: message.member };
   const now = clock();
-  if (isTurn(outcome) && message.content.kind === 'text') {
-    const turn = { question: message.content.text, answer: parts.map(textOf).join('').trim(), tokens };
+  if (isTurn(outcome)) {
+    const { forModel } = textsIn(config.language);
+    const pictures = picturesIn(message.content, receivedAt);
+    const turn: Turn = {
+      question: questionIn(message.content, record.understood, textsIn(config.language)),
+      answer: outcome === 'drawn' ? forModel.drawn : answerIn(parts).trim(),
+      tokens,
+      ...(pictures.length > 0 && { pictures }),
+    };
     await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
   }
+  if (outcome === 'left' && config.eraseOnLeave) await memory.erase(member);
   const changed = profileAfter(outcome, record, profile, now);
-  const named = changed && (await withName(ports, member, changed, now));
-  if (outcome !== 'welcomed') await counts.count(member, id, receivedAt, usage);
-  const audited = outcomeRecord(message, queued, record, app, (named ?? profile)?.name, now);
+  const named = changed && (outcome === 'left' ? changed : await withName(ports, member, changed, now));
+  if (outcome !== 'welcomed' && outcome !== 'left') await counts.count(member, id, receivedAt, usage);
+  const audited = outcomeRecord(message, queued, record, config, app, (named ?? profile)?.name, now);
   if (audited) await audit.add(audited);
   // Last, since a greeting that the profile knows of is not looked at again.
   if (named) await memory.saveProfile(member, named);
@@ -66,14 +77,26 @@ export async function remember(
 /** @returns undefined if it stays as it is */
 function profileAfter(
   outcome: Outcome,
-  { place, id }: DeliveryRecord,
+  { place, id, conclusion }: DeliveryRecord,
   profile: Profile | undefined,
   now: number,
 ): Profile | undefined {
+  const { choices } = conclusion ?? {};
   if (isTurn(outcome)) return { ...profile, conversation: place.conversation, activeAt: now };
-  if (outcome === 'new-conversation') return { ...profile, conversation: id, activeAt: now };
-  if (outcome === 'welcomed') return { conversation: id, activeAt: now, ...profile, welcomedAt: now };
-  return undefined;
+  switch (outcome) {
+    case 'new-conversation':
+      return { ...profile, conversation: id, activeAt: now };
+    case 'welcomed':
+      return { conversation: id, activeAt: now, ...profile, welcomedAt: now };
+    // Whoever has this userid next inherits nothing.
+    case 'left':
+      return { conversation: id, activeAt: now };
+    // Another role does not go on with what the last one said.
+    case 'persona':
+      return choices && { ...profile, ...choices, conversation: id, activeAt: now };
+    default:
+      return choices && { conversation: id, activeAt: now, ...profile, ...choices };
+  }
 }
 
 async function withName(
@@ -89,5 +112,5 @@ async function withName(
 }
 
 function isTurn(outcome: Outcome): boolean {
-  return outcome === 'answered' || outcome === 'broken-off';
+  return outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';
 }

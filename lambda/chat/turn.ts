@@ -6,9 +6,19 @@ import { answer, type AnswerPorts } from './answer';
 import { costOf, waitRecord } from './audit';
 import { conversationOf, NO_USAGE } from './conversation';
 import { Delivery, UndeliverableError, type DeliveryPorts } from './delivery';
+import { removeAttachments } from './attaching';
 import { HeldLease } from './held-lease';
 import { splitIntoParts } from './parts';
-import type { Arrivals, DeliveryRecord, Member, Outcome, Part, Profile, QueuedMessage } from './ports';
+import type {
+  Arrivals,
+  DeliveryRecord,
+  Member,
+  Outcome,
+  Part,
+  Profile,
+  QueuedMessage,
+  UsageCounts,
+} from './ports';
 import { remember, type RememberingPorts } from './remembering';
 import { textsIn } from './texts';
 import { MustWaitError, waitMs } from './waiting';
@@ -16,6 +26,7 @@ import { isToBeWelcomed } from './welcome';
 
 /** What a turn needs. */
 export interface TurnPorts extends DeliveryPorts, AnswerPorts, RememberingPorts {
+  readonly usage: UsageCounts;
   readonly metrics: Metrics;
   readonly arrivals: Arrivals;
 }
@@ -63,11 +74,12 @@ export async function takeTurn(
     await wait(ports, message, queued, error);
     return 'waiting';
   } finally {
-    await arrivals.note(message.app, isGreeting(message) ? 'event' : 'message', queued.queuedAt);
+    await arrivals.note(message.app, isEvent(message) ? 'event' : 'message', queued.queuedAt);
   }
 }
 
 const isGreeting = ({ content }: ReceivedMessage): boolean => content.kind === 'event';
+const isEvent = ({ content }: ReceivedMessage): boolean => ['event', 'click', 'left'].includes(content.kind);
 
 const UNKNOWN_APP_REMEDY =
   'The configuration has no such app any more. Add it again and deploy, then put the message back with npm run redrive.';
@@ -104,8 +116,10 @@ async function deliver(
   const startedAt = clock();
   // A greeting that comes late is none.
   if (isGreeting(message) && (block || pause || !isToBeWelcomed(profile, startedAt, config))) return;
-  if (pause) throw new MustWaitError('paused', 'An operator has paused the app.');
-  if (block) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
+  // Who left is told nothing.
+  const isToSend = message.content.kind !== 'left';
+  if (pause && isToSend) throw new MustWaitError('paused', 'An operator has paused the app.');
+  if (block && isToSend) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
 
   const leaseUntil = startedAt + config.timing.leaseMs;
   const conversation = conversationOf(profile, message.id, startedAt, config.memory);
@@ -120,7 +134,8 @@ async function deliver(
   const { record } = lease;
   await stayAway(ports, message, queued);
   const held = new HeldLease(ports, record, queued, config.timing, leaseUntil, message.workUntil);
-  const delivery = new Delivery(ports, held, message.member, config.timing, record);
+  const settings = { timing: config.timing, format: app.format, answerBy: message.answerBy };
+  const delivery = new Delivery(ports, held, message.member, settings, record);
   try {
     await bringToEnd(ports, { app, message, queued, delivery, profile, startedAt });
   } catch (error) {
@@ -159,10 +174,10 @@ async function stayAway(
 }
 
 async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
-  const { app, message, queued, delivery, profile, startedAt } = work;
+  const { message, queued, delivery, profile } = work;
   const texts = textsIn(ports.config.language);
   try {
-    await delivery.prepare();
+    if (message.content.kind !== 'left') await delivery.prepare();
     const { attempts } = delivery.record;
     const isLast = attempts > MAX_ATTEMPTS + MAX_APOLOGIES;
     const isToGiveUp = attempts > MAX_ATTEMPTS && !isRead(delivery.record) && !isGivenUp(delivery.record);
@@ -171,7 +186,7 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();
-      await answer(ports, app, message, delivery, startedAt);
+      await answer(ports, delivery, work);
     }
     await delivery.sendCommitted();
   } catch (error) {
@@ -181,6 +196,7 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
   }
   const audited = await remember(ports, message, queued, delivery.record, profile);
   if (isGivenUp(delivery.record)) await queued.copyToDeadLetters(copyIdOf(message));
+  await removeAttachments(ports, delivery.record);
   await ports.deliveries.done(delivery.record);
   measure(ports, work);
   if (audited) await ports.audit.ship(audited);
@@ -209,12 +225,14 @@ async function giveUp(
 }
 
 /** Says what came of it: to the log, and in figures. */
-function measure({ log, metrics }: TurnPorts, { app, message, queued, delivery }: Work): void {
+function measure({ config, log, metrics }: TurnPorts, { app, message, queued, delivery }: Work): void {
   const { conclusion, parts, attempts, firstSentAt } = delivery.record;
   if (!conclusion) return;
-  const { outcome, usage, failure } = conclusion;
+  const { outcome, usage, failure, model = app.model, tools } = conclusion;
+  const costUsd = costOf({ usage, tools }, config.prices[model]);
   log.info('dealt with', { ...fieldsOf(message), outcome, parts: parts.length, attempts, failure });
-  const isAnswer = outcome === 'answered' || outcome === 'broken-off';
+  if (outcome === 'left') return;
+  const isAnswer = outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';
   metrics.emit(
     {
       [METRICS.messages]: 1,
@@ -224,7 +242,7 @@ function measure({ log, metrics }: TurnPorts, { app, message, queued, delivery }
         [METRICS.inputTokens]: usage.inputTokens,
         [METRICS.outputTokens]: usage.outputTokens + usage.reasoningTokens,
       }),
-      ...(isAnswer && app.price && { [METRICS.cost]: costOf(usage, app.price) }),
+      ...(isAnswer && costUsd !== undefined && { [METRICS.cost]: costUsd }),
     },
     { app: message.app },
   );
@@ -232,12 +250,13 @@ function measure({ log, metrics }: TurnPorts, { app, message, queued, delivery }
   if (fault) metrics.emit({ [METRICS.errors]: 1 }, { class: fault });
 }
 
-/** The model did not want to answer it, or it was too long. */
+/** The model did not want to answer it, or it was too long; a file that can't be used is the member's as well. */
 const BY_THE_QUESTION = ['MODEL_REFUSED', 'MODEL_FILTERED', 'MODEL_TOO_LONG'];
 
 /** @returns undefined for what nobody has to mend */
 function classOf(code: string): ErrorClass | undefined {
   if (BY_THE_QUESTION.includes(code)) return undefined;
+  if (code.startsWith('MEDIA_')) return undefined;
   if (code.startsWith('MODEL_')) return 'model';
   return code.startsWith('WECOM_') || code === 'MEMBER_UNREACHABLE' ? 'wecom' : 'bot';
 }

@@ -7,6 +7,8 @@ export type AuditEvent =
   /** A member told the bot something, and it did it. */
   | 'command'
   | 'welcomed'
+  /** A member left the app's visible range, or the company: the conversation has ended. */
+  | 'left'
   /** A message had to wait in the queue; what became of it is a record of its own. */
   | 'waited'
   /** WeCom refuses the app. */
@@ -68,6 +70,8 @@ export interface AuditRecord {
   readonly error?: string;
   readonly model?: string;
   readonly tokens?: AuditTokens;
+  /** How often each tool of the provider's was used. */
+  readonly tools?: Readonly<Record<string, number>>;
   /** US dollars, at the list price of the configuration; absent if the price is not known. */
   readonly costUsd?: number;
   readonly ms?: AuditTimes;

@@ -21,6 +21,12 @@ export interface WecomSecret {
 /** Secret of the model's provider. */
 export interface ModelSecret {
   readonly apiKey?: string;
+  /** Where voice is understood and spoken by another provider. */
+  readonly speechApiKey?: string;
+  /** Where pictures are drawn by another provider. */
+  readonly imagesApiKey?: string;
+  /** What a remote MCP server wants as authorization, by its label. */
+  readonly mcp?: Readonly<Record<string, string>>;
 }
 
 /** Secret of the robot in the admins' group. */

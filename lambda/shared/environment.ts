@@ -13,6 +13,9 @@ export const ENVIRONMENT = {
   metricsNamespace: 'METRICS_NAMESPACE',
   /** Optional: another provider than OpenAI. Read by the official client itself. */
   modelUrl: 'OPENAI_BASE_URL',
+  /** Optional: another provider than the model's for voice, and for pictures. */
+  speechUrl: 'SPEECH_BASE_URL',
+  imagesUrl: 'IMAGES_BASE_URL',
   /** Optional: another address than https://qyapi.weixin.qq.com. */
   wecomApi: 'WECOM_API_URL',
 } as const;

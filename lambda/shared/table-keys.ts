@@ -7,7 +7,13 @@ export interface TableKey {
 }
 
 /** How the partitions begin that functions may be confined to. */
-export const PARTITIONS = { token: 'TOKEN#', status: 'STATUS#', audit: 'AUDIT#' } as const;
+export const PARTITIONS = {
+  token: 'TOKEN#',
+  status: 'STATUS#',
+  audit: 'AUDIT#',
+  member: 'MEMBER#',
+  message: 'MESSAGE#',
+} as const;
 
 /** What is known of a member. */
 export const profileKey = (app: string, member: string): TableKey => ({
@@ -23,7 +29,19 @@ export const turnKey = (app: string, member: string, conversation: string, seque
 
 export const turnPrefix = (conversation: string): string => `TURN#${conversation}#`;
 
-/** What a member used on one day, `YYYY-MM-DD`. */
+/** A picture that a member sent, for the conversation in which it was sent. */
+export const pictureKey = (app: string, member: string, conversation: string, mediaId: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: `${PICTURE_PREFIX}${conversation}#${mediaId}`,
+});
+
+/** All that a member said, and all pictures that they sent. */
+export const saidPrefixes = (app: string, member: string): TableKey[] =>
+  ['TURN#', PICTURE_PREFIX].map((sk) => ({ pk: memberPk(app, member), sk }));
+
+const PICTURE_PREFIX = 'PICTURE#';
+
+/** What a member used on one day, `YYYY-MM-DD`; with less of the date, where such keys begin. */
 export const usageKey = (app: string, member: string, date: string): TableKey => ({
   pk: memberPk(app, member),
   sk: `USAGE#${date}`,
@@ -43,14 +61,26 @@ export const auditPartition = (app: string): string => `${PARTITIONS.audit}${app
 
 /** That an audit record was written which must be written once alone. */
 export const auditedKey = (app: string, id: string): TableKey => ({
-  pk: `MESSAGE#${app}#${id}`,
+  pk: messagePk(app, id),
   sk: 'AUDITED',
 });
 
 /** What became of one WeCom message. */
 export const deliveryKey = (app: string, id: string): TableKey => ({
-  pk: `MESSAGE#${app}#${id}`,
+  pk: messagePk(app, id),
   sk: 'DELIVERY',
+});
+
+/** A file that belongs to the answer to a message. */
+export const attachmentKey = (app: string, id: string, name: string): TableKey => ({
+  pk: messagePk(app, id),
+  sk: `ATTACHMENT#${name}`,
+});
+
+/** Where WeCom has it. */
+export const uploadKey = (app: string, id: string, name: string): TableKey => ({
+  pk: messagePk(app, id),
+  sk: `UPLOAD#${name}`,
 });
 
 /** The app's access token, shared by all sandboxes. */
@@ -68,4 +98,5 @@ export const arrivalKey = (app: string, kind: 'message' | 'event'): TableKey => 
   sk: `ARRIVAL#${kind}`,
 });
 
-const memberPk = (app: string, member: string): string => `MEMBER#${app}#${member}`;
+const memberPk = (app: string, member: string): string => `${PARTITIONS.member}${app}#${member}`;
+const messagePk = (app: string, id: string): string => `${PARTITIONS.message}${app}#${id}`;

@@ -1,4 +1,4 @@
-import type { Messenger, Part, Sending } from '../chat/ports';
+import type { Messenger, NewMedia, Sendable, Sending } from '../chat/ports';
 import type { WecomApi } from './api';
 import { WecomApiError } from './errors';
 import { JSON_LIMITS } from './http';
@@ -7,7 +7,6 @@ import type { OutgoingMessage } from './outgoing-message';
 import { sendMessage } from './send';
 import { sendErrorOf } from './send-outcome';
 
-const FILENAME = 'answer.txt';
 /** The AgentId is none, or of another app than the Secret: it may have been entered anew since it was read. */
 const WRONG_AGENT_ID = [40056, 301002];
 
@@ -23,13 +22,19 @@ export class WecomMessenger implements Messenger {
     await this.api.prepare(app).catch(rethrow);
   }
 
-  async send(app: string, member: string, part: Part, sending: Sending): Promise<void> {
+  async upload(app: string, { kind, filename, bytes }: NewMedia): Promise<string> {
+    const media = { kind, filename, bytes: Buffer.from(bytes) };
+    const { mediaId } = await uploadMedia(this.api, app, media).catch(rethrow);
+    return mediaId;
+  }
+
+  async send(app: string, member: string, message: Sendable, sending: Sending): Promise<void> {
+    const outgoing = outgoingOf(message, sending);
     try {
-      const message = await this.messageOf(app, part);
-      await this.sendOnce(app, member, message, sending).catch(async (error: unknown) => {
+      await this.sendOnce(app, member, outgoing, sending).catch(async (error: unknown) => {
         const isOfAgentId = error instanceof WecomApiError && WRONG_AGENT_ID.includes(error.errcode);
         if (!isOfAgentId || !(await this.api.haveChanged(app))) throw error;
-        await this.sendOnce(app, member, message, sending);
+        await this.sendOnce(app, member, outgoing, sending);
       });
     } catch (error) {
       rethrow(error);
@@ -50,12 +55,23 @@ export class WecomMessenger implements Messenger {
       }),
     });
   }
+}
 
-  private async messageOf(app: string, part: Part): Promise<OutgoingMessage> {
-    if ('text' in part) return { msgtype: 'text', text: { content: part.text } };
-    const media = { kind: 'file', filename: FILENAME, bytes: Buffer.from(part.file) } as const;
-    const { mediaId } = await uploadMedia(this.api, app, media);
-    return { msgtype: 'file', file: { media_id: mediaId } };
+function outgoingOf(message: Sendable, { format }: Sending): OutgoingMessage {
+  if ('text' in message) {
+    const { text: content } = message;
+    return format === 'markdown'
+      ? { msgtype: 'markdown', markdown: { content } }
+      : { msgtype: 'text', text: { content } };
+  }
+  const content = { media_id: message.mediaId };
+  switch (message.media) {
+    case 'image':
+      return { msgtype: 'image', image: content };
+    case 'voice':
+      return { msgtype: 'voice', voice: content };
+    case 'file':
+      return { msgtype: 'file', file: content };
   }
 }
 

@@ -8,6 +8,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { AccessTokenItems } from '../aws/access-token-store';
 import { AppStatusItems } from '../aws/app-status';
 import { ArrivalItems } from '../aws/arrivals';
+import { AttachmentItems } from '../aws/attachment-items';
 import { AuditLog } from '../aws/audit-log';
 import { AuditOutbox } from '../aws/audit-outbox';
 import { clientSettings } from '../aws/client-settings';
@@ -25,6 +26,7 @@ import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { embeddedMetrics } from '../shared/metrics';
 import { WecomDirectory } from '../wecom/directory';
+import { MemberMedia } from '../wecom/member-media';
 import { WecomMessenger } from '../wecom/messenger';
 import { wireWecomApi } from '../wiring/wecom-api';
 import { modelKey } from '../wiring/credentials';
@@ -84,6 +86,8 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
       timing.modelStallMs,
     ),
     messenger: new WecomMessenger(wecomApi, timing.sendMs),
+    media: new MemberMedia(wecomApi),
+    attachments: new AttachmentItems(table, Date.now),
     log,
     metrics: embeddedMetrics(
       console.log,

@@ -62,7 +62,8 @@ export class Worker extends Construct {
     Credentials.grantRead(credentials.wecom, worker);
     Credentials.grantRead(credentials.model, worker);
     table.grant(worker, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-    BotTable.grantPartitions(table, worker, [PARTITIONS.audit], ['dynamodb:DeleteItem']);
+    const { audit: outbox, member, message } = PARTITIONS;
+    BotTable.grantPartitions(table, worker, [outbox, member, message], ['dynamodb:DeleteItem']);
     audit.grantWrite(this.function);
 
     const messages = new EventSourceMapping(this, 'Messages', {

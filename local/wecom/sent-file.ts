@@ -21,7 +21,7 @@ const FILENAMES: Record<MediaKind, string> = {
 
 /** One white dot, the picture of every video. */
 const THUMBNAIL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4AWP4//8/AAX+Av4fbPrrAAAAAElFTkSuQmCC',
   'base64',
 );
 

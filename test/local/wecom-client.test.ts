@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Part, Sending } from '../../lambda/chat/ports';
+import type { Sendable, Sending } from '../../lambda/chat/ports';
 import type { Menu } from '../../lambda/shared/bot-config';
 import { AccessTokens, type AppCredentials } from '../../lambda/wecom/access-token';
 import { getAgent } from '../../lambda/wecom/agent';
@@ -72,8 +72,12 @@ const FILES: [MediaKind, Buffer][] = [
 const upload = async (kind: MediaKind, bytes: Buffer): Promise<string> =>
   (await uploadMedia(api, 'assistant', { kind, filename: `回答.${kind}`, bytes })).mediaId;
 
-const send = (member: string, part: Part, sending: Partial<Sending> = {}): Promise<void> =>
-  new WecomMessenger(api, 10_000).send('assistant', member, part, { mayStart: () => undefined, ...sending });
+const send = (member: string, message: Sendable, sending: Partial<Sending> = {}): Promise<void> =>
+  new WecomMessenger(api, 10_000).send('assistant', member, message, {
+    mayStart: () => undefined,
+    format: 'text',
+    ...sending,
+  });
 
 const received = async (member: string) => (await world.messagesOf(member)).at(-1);
 
@@ -112,7 +116,9 @@ describe('messages', () => {
   it('of the bot arrive', async () => {
     await send('bob', { text: '你好 👋' });
     expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'text', content: '你好 👋' });
-    await send('bob', { file: '很长的回答' });
+    const messenger = new WecomMessenger(api, 10_000);
+    const file = { kind: 'file', filename: '回答.txt', bytes: Buffer.from('很长的回答') } as const;
+    await send('bob', { media: 'file', mediaId: await messenger.upload('assistant', file) });
     expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'file' });
   });
 

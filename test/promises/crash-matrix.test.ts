@@ -2,20 +2,12 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { messageId } from '../../lambda/shared/queue-message';
 import { recordsOf } from '../support/audit-records';
 import { Member, settled } from '../support/member';
+import { callsFor, control, type Call } from '../support/calls';
 import { modelRequests } from '../support/model-requests';
 import { logged, startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
 import { tableItems } from '../support/table-items';
-import {
-  answerFor,
-  asked,
-  askedAsUsual,
-  callsFor,
-  control,
-  OF_NEW_SANDBOX,
-  question,
-  type Call,
-} from '../support/usual-answer';
+import { answerFor, asked, askedAsUsual, OF_NEW_SANDBOX, question } from '../support/usual-answer';
 
 /** One way in which a worker is killed. */
 interface Row {

@@ -114,6 +114,25 @@ describe.each(KINDS)('a delivery record %s', (_, make) => {
     await expect(leased(deliveries, id)).resolves.toMatchObject({ attempts: 2, asks: 1, modelWaitSince: 7 });
   });
 
+  it('keeps what was understood until it is done, and all that stands at its end', async () => {
+    const deliveries = make();
+    const id = randomUUID();
+    const whole: Conclusion = {
+      ...conclusion,
+      model: 'gpt-x',
+      modelMs: 7,
+      tools: { webSearch: 2 },
+      choices: { model: 'gpt-y', persona: '', voice: false },
+    };
+    let record = await deliveries.understood(await leased(deliveries, id), '今天几号');
+    expect(record.understood).toBe('今天几号');
+    record = await deliveries.answered(record, [{ picture: 'p' }, { speech: '好' }], whole);
+    clock.now += 1_000;
+    const again = recordIn(await deliveries.lease('app', id, clock.now + 1, place));
+    expect(again).toMatchObject({ understood: '今天几号', conclusion: whole, parts: record.parts });
+    await expect(deliveries.understood(again, '明天几号')).rejects.toThrow();
+  });
+
   it('has one sign of life to give', async () => {
     const deliveries = make();
     const record = await leased(deliveries, randomUUID());

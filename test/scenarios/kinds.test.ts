@@ -1,40 +1,6 @@
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import { Member, settled } from '../support/member';
-import { modelRequests } from '../support/model-requests';
 import { runningStack } from '../support/running-stack';
-
-const FILE = Buffer.from('any bytes at all').toString('base64');
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex').toString('base64');
-
-it.each([
-  ['image', { msgtype: 'image', image: { file: JPEG } }, zhCn.unsupported.image],
-  ['voice', { msgtype: 'voice', voice: { file: FILE, format: 'amr' } }, zhCn.unsupported.voice],
-  ['video', { msgtype: 'video', video: { file: FILE } }, zhCn.unsupported.video],
-  ['file', { msgtype: 'file', file: { file: FILE, filename: '报告.pdf' } }, zhCn.unsupported.file],
-  [
-    'location',
-    { msgtype: 'location', location: { location_x: 23.1, location_y: 113.3, scale: 20, label: '广州' } },
-    zhCn.unsupported.location,
-  ],
-  [
-    'link',
-    {
-      msgtype: 'link',
-      link: {
-        title: '标题',
-        description: '描述',
-        url: 'https://example.com',
-        picurl: 'https://example.com/a.png',
-      },
-    },
-    zhCn.unsupported.link,
-  ],
-])('a message of kind %s gets a sentence that says so', async (_, message, sentence) => {
-  const member = new Member();
-  await member.sends(message);
-  await expect(member.receives(1)).resolves.toEqual([sentence]);
-  await expect(modelRequests(member.userid)).resolves.toEqual([]);
-});
 
 /** What WeCom got for its attempts to deliver what this member caused. */
 async function outcomes(...userids: string[]): Promise<string[]> {
@@ -51,7 +17,6 @@ const card = { ...key, taskid: 'task_1', cardtype: 'text_notice', responsecode: 
 
 // All of [D90240] that a member causes.
 it.each([
-  event('unsubscribe'),
   event('LOCATION', { latitude: 23.1, longitude: 113.3, precision: 65 }),
   event('click', key),
   event('CLICK', key),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
+import { callsFor, type Call } from './calls';
 import { eventually } from './eventually';
 import { runningStack, type RunningStack } from './running-stack';
 import { tableItems } from './table-items';
@@ -9,6 +10,8 @@ export interface PhoneMessage {
   readonly direction: 'in' | 'out';
   readonly msgtype: string;
   readonly content: string;
+  /** What else the message has, by WeCom's names. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Milliseconds since epoch. */
   readonly time: number;
 }
@@ -76,6 +79,26 @@ export class Member {
     return (await this.messages())
       .filter(({ direction }) => direction === 'out')
       .map(({ content }) => content);
+  }
+
+  /** The messages of one direction, without the sign of life. */
+  async messagesOf(direction: PhoneMessage['direction']): Promise<PhoneMessage[]> {
+    return (await this.messages()).filter(
+      (message) => message.direction === direction && message.content !== zhCn.signOfLife,
+    );
+  }
+
+  /** The bytes of the file that a message holds. */
+  async fileIn(message: PhoneMessage | undefined): Promise<Buffer> {
+    const id = String(message?.fields?.['media_id']);
+    const response = await fetch(`${this.stack.endpoints.simulatorUrl}/media/${encodeURIComponent(id)}`);
+    if (!response.ok) throw new Error(`The simulator has no file: ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  /** What the functions called for this member. */
+  calls(): Promise<Call[]> {
+    return callsFor(this.stack, this.userid);
   }
 
   async messages(): Promise<PhoneMessage[]> {

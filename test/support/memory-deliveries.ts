@@ -61,6 +61,10 @@ export class MemoryDeliveries implements Deliveries {
     return this.change(record, { parts, committedAt: this.clock(), conclusion });
   }
 
+  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord> {
+    return this.change(record, { understood: text }, isOpen);
+  }
+
   async claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined> {
     return record.gaveSignOfLife ? undefined : this.change(record, { gaveSignOfLife: true });
   }

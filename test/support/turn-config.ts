@@ -1,22 +1,23 @@
-import type { BotConfig } from '../../lambda/shared/bot-config';
+import type { AppConfig, BotConfig } from '../../lambda/shared/bot-config';
 import { durationsFor } from '../../lib/config';
 
-/** What units are tested with: one app, and nothing that is not on by default. */
+/** The app of the units' tests, with nothing that is not on by default. */
+export const turnApp: AppConfig = {
+  default: true,
+  model: 'gpt-x',
+  models: [],
+  persona: '你是助手。',
+  personas: {},
+  auditContent: 'none',
+  format: 'text',
+  tools: { webSearch: false, codeInterpreter: false, imageGeneration: false, fileSearch: [], mcp: [] },
+};
+
+/** What units are tested with. */
 export const turnConfig: BotConfig = {
   version: '0.0.0',
   language: 'zh-CN',
-  apps: {
-    assistant: {
-      default: true,
-      model: 'gpt-x',
-      models: [],
-      persona: '你是助手。',
-      personas: {},
-      auditContent: 'none',
-      format: 'text',
-      tools: { webSearch: false, codeInterpreter: false, imageGeneration: false, fileSearch: [], mcp: [] },
-    },
-  },
+  apps: { assistant: turnApp },
   prices: { 'gpt-x': { input: 2, cachedInput: 1, output: 10 } },
   provider: { api: 'responses', azure: false },
   eraseOnLeave: false,

@@ -2,17 +2,24 @@ import type {
   AppStatus,
   Block,
   DeliveryRecord,
+  Attachments,
   Memory,
   ModelEvent,
   ModelRequest,
   ModelUsage,
-  Part,
+  NewMedia,
+  Painter,
   Pause,
   Profile,
   QueuedMessage,
+  Sendable,
   Sending,
+  Speech,
   Turn,
+  Upload,
+  Used,
 } from '../../lambda/chat/ports';
+import { MediaError } from '../../lambda/chat/ports';
 import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
 import type { AuditRecord } from '../../lambda/shared/audit-record';
 import type { LogFields } from '../../lambda/shared/log';
@@ -21,6 +28,8 @@ import { turnConfig } from './turn-config';
 import { usageOf } from './usage';
 
 export { turnConfig };
+
+const NOTHING_USED: Used = { messages: 0, tokens: 0 };
 
 /** One call of a port by a worker, by which a test can kill it. */
 export interface Kill {
@@ -60,11 +69,23 @@ export class TurnWorld {
   /** When the queue took the message. */
   queuedAt = 999_000;
   readonly deliveries = new MemoryDeliveries(() => this.now);
+  /** What WeCom keeps of members, by media id. */
+  readonly memberMedia = new Map<string, Uint8Array>();
+  /** What was uploaded, in order: its media id is `media-1`, and so on. */
+  readonly uploads: NewMedia[] = [];
+  /** Files of messages that are kept, by name. */
+  readonly attached = new Map<string, Uint8Array>();
+  /** Pictures of conversations that are kept. */
+  readonly pictures = new Map<string, { bytes: Uint8Array; expiresAt: number }>();
+  usedSoFar: { day: Used; month: Used } = { day: NOTHING_USED, month: NOTHING_USED };
+  speech: Speech | undefined;
+  painter: Painter | undefined;
+  private readonly uploaded = new Map<string, Upload>();
   /** What the model says. */
   model: (request: ModelRequest) => AsyncIterable<ModelEvent> = (request) => this.says(request, this.answer);
   answer = '好';
   /** What happens to a part before it arrives; may throw. */
-  sending: (part: Part) => Promise<void> = () => Promise.resolve();
+  sending: (message: Sendable) => Promise<void> = () => Promise.resolve();
   /** What happens to a block before it is noted; may throw. */
   noting: () => Promise<void> = () => Promise.resolve();
   keepingAway: () => Promise<void> = () => Promise.resolve();
@@ -163,6 +184,7 @@ export class TurnWorld {
         {
           count: (_: unknown, id: string, __: number, usage: ModelUsage) =>
             Promise.resolve(void this.used.set(id, usage)),
+          used: () => Promise.resolve(this.usedSoFar),
         },
         at,
       ),
@@ -186,6 +208,22 @@ export class TurnWorld {
       },
       messenger: killable('messenger', this.messenger, at),
       model: { ask },
+      media: killable(
+        'media',
+        {
+          get: (_: string, mediaId: string, maxBytes: number) => {
+            const bytes = this.memberMedia.get(mediaId);
+            if (!bytes) return Promise.reject(new MediaError('expired', 'it is not there'));
+            return bytes.length > maxBytes
+              ? Promise.reject(new MediaError('too-large', 'it is too large'))
+              : Promise.resolve(bytes);
+          },
+        },
+        at,
+      ),
+      attachments: killable('attachments', this.attachments, at),
+      speech: this.speech && killable('speech', this.speech, at),
+      painter: this.painter && killable('painter', this.painter, at),
       log: { info: log, warn: log, error: log },
       clock: () => this.now,
       pause: (ms, signal) => this.pause(ms, signal),
@@ -215,11 +253,31 @@ export class TurnWorld {
 
   private readonly messenger = {
     prepare: () => Promise.resolve(),
-    send: async (_app: string, _member: string, part: Part, sending: Sending) => {
+    upload: (_app: string, media: NewMedia) => Promise.resolve(`media-${this.uploads.push(media)}`),
+    send: async (_app: string, _member: string, message: Sendable, sending: Sending) => {
       sending.mayStart();
-      await this.sending(part);
+      await this.sending(message);
       this.sendings.push(sending);
-      this.phone.push('text' in part ? part.text : `file: ${part.file}`);
+      this.phone.push('text' in message ? message.text : this.shownAs(message.media, message.mediaId));
+    },
+  };
+
+  /** A text file is shown as its text. */
+  private shownAs(media: NewMedia['kind'], mediaId: string): string {
+    const upload = this.uploads[Number(mediaId.replace('media-', '')) - 1];
+    const content = media === 'file' ? new TextDecoder().decode(upload?.bytes) : mediaId;
+    return `${media}: ${content}`;
+  }
+
+  private readonly attachments: Attachments = {
+    keep: ({ id, name }, bytes) => Promise.resolve(void this.attached.set(`${id}/${name}`, bytes)),
+    find: ({ id, name }) => Promise.resolve(this.attached.get(`${id}/${name}`)),
+    uploadOf: ({ id, name }) => Promise.resolve(this.uploaded.get(`${id}/${name}`)),
+    noteUpload: ({ id, name }, upload) => Promise.resolve(void this.uploaded.set(`${id}/${name}`, upload)),
+    remove: ({ id, name }) => {
+      this.attached.delete(`${id}/${name}`);
+      this.uploaded.delete(`${id}/${name}`);
+      return Promise.resolve();
     },
   };
 
@@ -238,6 +296,18 @@ export class TurnWorld {
           ),
     saveTurn: (_, { conversation, sequence }, turn, expiresAt) =>
       Promise.resolve(void this.turns.set(sequence, { conversation, turn, expiresAt })),
+    picture: (_, conversation, mediaId) => {
+      const kept = this.pictures.get(`${conversation}/${mediaId}`);
+      return Promise.resolve(kept && kept.expiresAt * 1000 > this.now ? kept.bytes : undefined);
+    },
+    savePicture: (_, conversation, mediaId, bytes, expiresAt) =>
+      Promise.resolve(void this.pictures.set(`${conversation}/${mediaId}`, { bytes, expiresAt })),
+    erase: () => {
+      this.turns.clear();
+      this.pictures.clear();
+      this.profile = undefined;
+      return Promise.resolve();
+    },
   };
 
   private pause(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,29 +1,49 @@
 import type { Texts } from './texts';
 
 export const en: Texts = {
-  help: [
-    'Just send me text. I remember what was said earlier in this conversation.',
-    '',
-    '/new: forget what was said and start afresh',
-    '/help: show this',
-    '',
-    'I can only read text so far, not pictures, voice or files.',
-  ].join('\n'),
+  help: ({ hears, speaks, draws, models, personas }) =>
+    [
+      `Just send me text. I remember what was said earlier in this conversation. You can also send me pictures, ${hears ? 'voice, ' : ''}places, links and files (PDF or text).`,
+      '',
+      '/new: forget what was said and start afresh',
+      '/continue: go on with an answer that broke off',
+      ...(draws ? ['/image a cat: draw a picture'] : []),
+      ...(speaks ? ['/voice on, /voice off: whether I speak my answers'] : []),
+      ...(personas ? ['/persona: have me answer in another role, such as a translator'] : []),
+      ...(models ? ['/model: use another model'] : []),
+      '/export: send this conversation as a file',
+      '/usage: how much was used',
+      '/whoami: what I know of you',
+      '/help: show this',
+      '',
+      'WeCom does not pass forwarded chats and mini programs on to me, and of a video I see the cover alone.',
+    ].join('\n'),
   welcome: "Hello, I'm your company's assistant. Just send me your question; /help shows what I can do.",
   contentIsRecorded:
     "By your company's rules, what you send me and what I answer is kept in the company's audit log.",
   newConversation: 'All right, we start afresh. I no longer look at what was said before.',
-  unsupported: {
-    image: "I can't see pictures yet. Please tell me in words.",
-    voice: "I can't hear voice messages yet. Please tell me in words.",
-    video: "I can't watch videos yet. Please tell me in words.",
-    location: "I can't read places yet. Please send me the address in words.",
-    link: "I can't open links yet. Please copy what you ask about into a message.",
-    file: "I can't read files yet. Please copy what you ask about into a message.",
-    unknown: "I can't read this kind of message yet. Please tell me in words.",
+  unsupported: "I can't read this kind of message. Please tell me in words.",
+  mediaFailed: {
+    expired: 'WeCom no longer has this file (it keeps files for three days). Please send it again.',
+    'too-large': 'This file is too large for me. Please send a smaller one.',
+    'too-long': 'This voice message is too long. Please keep it within a minute, or send several.',
+    malformed: 'This file seems to be broken. Please send it again, or tell me in words.',
+    unreadable:
+      "I can't read this kind of file. I can read pictures, PDFs and text files; please copy anything else into a message.",
   },
+  notPossible: {
+    hearing: 'This app was not set up to understand voice. Please tell me in words.',
+    drawing: 'This app was not set up to draw.',
+    pdf: 'The model in use reads no PDFs. Please copy what you ask about into a message.',
+    pictures: 'The model in use sees no pictures. Please tell me in words.',
+  },
+  understood: (text) => `🎤 “${text}”`,
+  notUnderstood:
+    "I couldn't make out the words in this voice message. Please say it again, or tell me in text.",
+  onlyCover: "I can't watch videos; I see the cover alone.",
   tooLong: 'This message is too long for me to read. Please shorten it, or send it in several.',
   cutOff: '(The answer broke off here. Send “continue”, and I can go on.)',
+  sources: 'Sources:',
   signOfLife: "Got it. I'm thinking, one moment please…",
   filteredOff: "(The model service's filter ended the answer here. Please put it differently.)",
   givenUp:
@@ -59,7 +79,62 @@ export const en: Texts = {
     broken: 'The answer of the model service broke off before it began. Please send this again later.',
     unavailable: 'The model service can not be reached right now. Please send this again later.',
   },
+  commands: {
+    usualPersona: 'usual',
+    models: (all, current) => `The model in use is ${current}. You can choose:\n${list(all, '/model')}`,
+    modelChosen: (name) => `All right, ${name} answers from now on.`,
+    noSuchModel: (name, all) => `There is no model “${name}”. You can choose:\n${list(all, '/model')}`,
+    personas: (all, current) => `My role is “${current}” now. You can choose:\n${list(all, '/persona')}`,
+    personaChosen: (name) => `All right, I am “${name}” from now on, and we start a new conversation.`,
+    noSuchPersona: (name, all) => `There is no role “${name}”. You can choose:\n${list(all, '/persona')}`,
+    voice: (isOn) =>
+      `${isOn === undefined ? 'I speak my answer when you speak' : isOn ? 'Spoken answers are on' : 'Spoken answers are off'}. Send “/voice on” or “/voice off” to change that.`,
+    voiceChosen: (isOn) =>
+      isOn
+        ? 'All right, from now on I speak my answers, too.'
+        : 'All right, from now on I answer in text alone.',
+    noVoice: 'This app was not set up to speak.',
+    usage: (day, month) =>
+      `Today: ${day.messages} messages, ${day.tokens} tokens\nThis month: ${month.messages} messages, ${month.tokens} tokens`,
+    whoAmI: ({ name, userid, app, model, persona }) =>
+      [
+        ...(name === undefined ? [] : [`Name: ${name}`]),
+        `Account: ${userid}`,
+        `App: ${app}`,
+        `Model: ${model}`,
+        `Role: ${persona}`,
+      ].join('\n'),
+    nothingToExport: 'Nothing was said in this conversation yet.',
+    question: 'Q',
+    answer: 'A',
+    exportName: (date) => `conversation-${date}`,
+    drawWhat: 'What shall I draw? Write it behind the command, like: /image a cat on the moon',
+    unknown: (typed, nearest) =>
+      `There is no command “${typed}”. Did you mean “${nearest}”? /help shows all commands.`,
+  },
+  forModel: {
+    picture: '[picture]',
+    pictureAlone:
+      'I sent a picture without a question. Say briefly what matters most in it; if it holds text, say what is written; then ask which point I want to know about.',
+    video: '[cover of a video]',
+    videoAlone:
+      'I sent a video of which you see the cover alone. Describe the cover briefly without guessing what the video shows, then ask what I want to know.',
+    location: (label, latitude, longitude) =>
+      `[place] ${label} (latitude ${latitude}, longitude ${longitude})`.replace('  (', ' ('),
+    link: (title, description, url) => [`[link] ${title}`, description, url].filter(Boolean).join('\n'),
+    linkIsToRead: '(Please open this page before you answer.)',
+    linkIsUnread:
+      '(You have not opened this page: you know its title, description and address alone. Say so, and do not guess what it says.)',
+    file: (name) => `[file] ${name}`,
+    fileAlone:
+      'I sent a file without a question. Sum up briefly what it says, then ask which point I want to know about.',
+    drawn: '[picture]',
+    continue: 'continue',
+  },
 };
+
+const list = (all: readonly string[], word: string): string =>
+  all.map((each) => `${word} ${each}`).join('\n');
 
 const kept = (isKept: boolean): string =>
   isKept ? ' Your message is kept and will be answered by itself.' : '';

@@ -5,6 +5,7 @@ import { MemberUnreachableError } from '../../../lambda/wecom/errors';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
 
 const [app] = Object.values(turnConfig.apps);
+const abilities = { hears: false, speaks: false, draws: false, models: false, personas: false };
 const withContent = {
   ...turnConfig,
   apps: { assistant: { ...app, auditContent: 'full' as const } },
@@ -51,7 +52,7 @@ it.each([
   [{ inputTokens: 0, cachedTokens: 0, outputTokens: 300_000, reasoningTokens: 200_000 }, 5],
   [{ inputTokens: 3, cachedTokens: 0, outputTokens: 1, reasoningTokens: 0 }, 0.000016],
 ])('%j at 2, 1 and 10 dollars a million cost %d', (usage, dollars) => {
-  expect(costOf(usage, { input: 2, cachedInput: 1, output: 10 })).toBe(dollars);
+  expect(costOf({ usage }, { input: 2, cachedInput: 1, output: 10 })).toBe(dollars);
 });
 
 it('where the price is not known, no cost is made up', async () => {
@@ -104,7 +105,7 @@ describe('what was said', () => {
     await world.attempt('帮助', 'm1');
     await world.take({ kind: 'event', event: 'enter_agent' }, 'm2');
     expect(world.phone).toEqual([
-      `${zhCn.help}\n\n${zhCn.contentIsRecorded}`,
+      `${zhCn.help(abilities)}\n\n${zhCn.contentIsRecorded}`,
       `${zhCn.welcome}\n\n${zhCn.contentIsRecorded}`,
     ]);
   });

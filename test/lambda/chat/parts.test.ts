@@ -3,7 +3,7 @@ import { MAX_PART_BYTES, PartCutter, splitIntoParts } from '../../../lambda/chat
 import type { Part } from '../../../lambda/chat/ports';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
-const textOf = (part: Part): string => ('text' in part ? part.text : part.file);
+const textOf = (part: Part): string => ('text' in part ? part.text : 'file' in part ? part.file : '');
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** The parts of an answer that comes in pieces of these lengths, in turn. */

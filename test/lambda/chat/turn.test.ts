@@ -147,7 +147,7 @@ it('with no turns to be shown the memory is not read', async () => {
 });
 
 it.each([
-  [{ kind: 'unsupported', what: 'voice' } as const, zhCn.unsupported.voice, 'voice'],
+  [{ kind: 'unsupported', what: 'unknown' } as const, zhCn.unsupported, 'unknown'],
   [{ kind: 'too-long' } as const, zhCn.tooLong, 'text'],
 ])('%j gets a sentence, and the model is not asked', async (content, sentence, kind) => {
   const world = new TurnWorld();

@@ -1,0 +1,98 @@
+import type { AppConfig } from '../shared/bot-config';
+import type { Delivery } from './delivery';
+import { PartCutter } from './parts';
+import { ChatText } from './plain-text';
+import type { Conclusion, Part } from './ports';
+
+/** Of a long answer the beginning is spoken; more would not fit into a minute. */
+const MAX_SPOKEN_CHARACTERS = 1_500;
+
+/** The answer as far as it was said, also what is in no part yet: as the member reads it, not as the model wrote it. */
+export class GrowingAnswer {
+  private readonly cutter: PartCutter;
+  private chatText: ChatText;
+  /** What was said before this worker took over. */
+  private readonly before: string;
+  private grown = '';
+  private held = '';
+  private hasBegun: boolean;
+  private readonly pictures: Part[] = [];
+
+  /** @param streaming whether parts are sent as soon as they are known, not only when the answer is whole */
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly streaming: boolean,
+    private readonly format: AppConfig['format'],
+  ) {
+    this.cutter = new PartCutter(delivery.saidParts);
+    this.before = delivery.said;
+    this.hasBegun = this.before !== '';
+    this.chatText = this.reader();
+  }
+
+  get text(): string {
+    return this.before + this.grown;
+  }
+
+  /** Whether nothing was said or shown. */
+  get isEmpty(): boolean {
+    return this.text.trim() === '' && this.pictures.length === 0;
+  }
+
+  /** @param text as the model wrote it */
+  async grow(text: string): Promise<void> {
+    // An answer begins with its first word.
+    const words = this.hasBegun ? text : text.trimStart();
+    if (words === '') return;
+    this.hasBegun = true;
+    await this.add(this.chatText.push(words));
+  }
+
+  /** The model says nothing more for now: what might have been the beginning of markup is text. */
+  async settle(): Promise<void> {
+    await this.add(this.chatText.end());
+    this.chatText = this.reader();
+  }
+
+  /** Shows a picture under the answer. @param name under which it is kept */
+  show(name: string): void {
+    this.pictures.push({ picture: name });
+  }
+
+  /**
+   * @param note stands under the answer
+   * @param isSpoken whether the answer is spoken as well
+   */
+  async conclude(note: string | undefined, isSpoken: boolean, conclusion: Conclusion): Promise<void> {
+    const spoken = this.text.trim().slice(0, MAX_SPOKEN_CHARACTERS);
+    const noted = this.cutter.push(note === undefined ? this.held : `${this.held}\n\n${note}`);
+    const speech: Part[] = isSpoken && spoken !== '' ? [{ speech: spoken }] : [];
+    await this.delivery.conclude([...noted, ...this.cutter.end(), ...this.pictures, ...speech], conclusion);
+  }
+
+  /** Reads on where the answer is, perhaps in the middle of a code block. */
+  private reader(): ChatText {
+    const reader = new ChatText(this.format);
+    const fence = openFenceIn(this.text);
+    if (fence !== undefined) reader.push(`${fence}\n`);
+    return reader;
+  }
+
+  private async add(words: string): Promise<void> {
+    this.grown += words;
+    if (!this.streaming) this.held += words;
+    else for (const part of this.cutter.push(words)) await this.delivery.say(part);
+  }
+}
+
+/** The fence of the code block that is open at the end of a text. */
+function openFenceIn(text: string): string | undefined {
+  let open: string | undefined;
+  for (const line of text.split('\n')) {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === undefined) continue;
+    if (open === undefined) open = fence;
+    else if (fence.startsWith(open) && line.trim() === fence) open = undefined;
+  }
+  return open;
+}

@@ -1,0 +1,81 @@
+import { errorFields } from '../shared/log';
+import { apologise, waitIfItPasses, type AnsweringPorts } from './answering';
+import { estimateUsage, NO_USAGE } from './conversation';
+import type { Delivery } from './delivery';
+import { ModelError, type Attachments, type Painter } from './ports';
+import { whileWaiting } from './quiet';
+import type { Texts } from './texts';
+
+/** What painting takes. */
+export interface PaintingPorts extends AnsweringPorts {
+  /** Absent: the bot does not draw. */
+  readonly painter?: Painter | undefined;
+  readonly attachments: Attachments;
+}
+
+/** A picture that a member asked for. */
+export interface Order {
+  readonly prompt: string;
+  /** Ms since epoch: when to give up, and when the member is to get a sign of life. */
+  readonly deadline: number;
+  readonly quietUntil: number;
+  readonly texts: Texts;
+}
+
+/** A picture is paid for, too. */
+const MAX_ASKS = 2;
+const NAME = 'drawn';
+
+/** Draws, and keeps the picture before anything else, so that it is paid for once. */
+export async function answerByPainter(
+  ports: PaintingPorts,
+  painter: Painter,
+  delivery: Delivery,
+  order: Order,
+): Promise<void> {
+  const { attachments, config, clock, log } = ports;
+  const { app, id } = delivery.record;
+  const place = { app, id, name: NAME };
+  const model = config.images?.model ?? '';
+  const askedAt = clock();
+  if (!(await attachments.find(place))) {
+    try {
+      await attachments.keep(place, await paint(ports, painter, delivery, order));
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      log.error('model failed', { app, id, model, ...errorFields(error) });
+      await waitIfItPasses(ports, delivery, order.texts, error);
+      return apologise(delivery, order.texts, error, model);
+    }
+  }
+  const { inputTokens } = estimateUsage('', [], order.prompt, '');
+  await delivery.conclude([{ picture: NAME }], {
+    outcome: 'drawn',
+    usage: NO_USAGE,
+    tokens: inputTokens,
+    model,
+    modelMs: clock() - askedAt,
+    tools: { image: 1 },
+  });
+}
+
+async function paint(
+  { clock, pause }: PaintingPorts,
+  painter: Painter,
+  delivery: Delivery,
+  { prompt, deadline, quietUntil, texts }: Order,
+): Promise<Uint8Array> {
+  if (delivery.record.asks >= MAX_ASKS) {
+    throw new ModelError('broken', 'it was asked as often as it may be', 'See its log.');
+  }
+  await delivery.asking();
+  const ended = new AbortController();
+  try {
+    const quiet = pause(Math.max(0, quietUntil - clock()), ended.signal);
+    return await whileWaiting(painter.paint(prompt, deadline), quiet, () =>
+      delivery.giveSignOfLife(texts.signOfLife),
+    );
+  } finally {
+    ended.abort();
+  }
+}
