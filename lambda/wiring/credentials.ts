@@ -14,14 +14,17 @@ export function modelKey({ value }: Secret<ModelSecret>): string {
   return filledIn('model', { apiKey: value.apiKey }).apiKey;
 }
 
-/** Of the provider of voice: its own, else that of the model. @throws UnfilledCredentialsError */
-export function speechKey(secret: Secret<ModelSecret>): string {
-  return entered(secret.value.speechApiKey) ?? modelKey(secret);
-}
+/** A key beside the model's. */
+export type FurtherKey = 'speechApiKey' | 'imagesApiKey';
 
-/** Of the provider of pictures: its own, else that of the model. @throws UnfilledCredentialsError */
-export function imagesKey(secret: Secret<ModelSecret>): string {
-  return entered(secret.value.imagesApiKey) ?? modelKey(secret);
+/**
+ * The key for voice, or for pictures: its own, else the model's.
+ * @param isElsewhere whether another provider than the model's is asked: the model's key is none of its business
+ * @throws UnfilledCredentialsError
+ */
+export function furtherKey(secret: Secret<ModelSecret>, field: FurtherKey, isElsewhere: boolean): string {
+  if (isElsewhere) return filledIn('model', { [field]: secret.value[field] })[field] ?? '';
+  return entered(secret.value[field]) ?? modelKey(secret);
 }
 
 /** What a remote MCP server wants as authorization; undefined if nobody entered it, as for a server that wants none. */

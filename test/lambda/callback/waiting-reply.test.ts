@@ -186,9 +186,25 @@ it('when the message can not be queued, nobody is told that it is kept', async (
 
 it('other events want no answer, and no status', async () => {
   const { ports, asked, queued } = worldWith({});
-  const { statusCode, body } = await calls(ports, enterAgent.replace('enter_agent', 'unsubscribe'));
+  const { statusCode, body } = await calls(ports, enterAgent.replace('enter_agent', 'view'));
   expect([statusCode, body]).toEqual([200, '']);
   expect([asked, queued]).toEqual([[], []]);
+});
+
+it('that a member left is queued whatever the app can do, and wants no answer', async () => {
+  const { ports, asked, queued } = worldWith({});
+  const { statusCode, body } = await calls(ports, enterAgent.replace('enter_agent', 'unsubscribe'));
+  expect([statusCode, body, asked]).toEqual([200, '', []]);
+  expect(queued).toHaveLength(1);
+});
+
+it("a press of the app's menu is told that the app is blocked, and kept", async () => {
+  const { ports, queued } = worldWith({});
+  const click = enterAgent
+    .replace('enter_agent', 'CLICK')
+    .replace('<EventKey></EventKey>', '<EventKey>/help</EventKey>');
+  expect(read((await calls(ports, click)).body)).toEqual(said(/203\.0\.113\.7 .*你的消息已经保存/));
+  expect(queued).toHaveLength(1);
 });
 
 it('what is not from WeCom learns nothing of the block', async () => {

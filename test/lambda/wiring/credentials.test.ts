@@ -1,24 +1,31 @@
 import { PLACEHOLDER, type ModelSecret } from '../../../lambda/shared/credentials';
-import { imagesKey, mcpAuthorization, speechKey } from '../../../lambda/wiring/credentials';
+import { furtherKey, mcpAuthorization } from '../../../lambda/wiring/credentials';
 import { errorWith } from '../../support/errors';
 
 const secretOf = (value: ModelSecret) => ({ value, version: 'v1', createdAt: 0 });
 
-describe.each([
-  ['voice', speechKey, 'speechApiKey'],
-  ['pictures', imagesKey, 'imagesApiKey'],
-] as const)('the key for %s', (_, keyIn, field) => {
+describe.each(['speechApiKey', 'imagesApiKey'] as const)('the key %s', (field) => {
   it('is its own, without the spaces that were copied with it', () => {
-    expect(keyIn(secretOf({ apiKey: 'sk-model', [field]: ' sk-own\n' }))).toBe('sk-own');
+    const secret = secretOf({ apiKey: 'sk-model', [field]: ' sk-own\n' });
+    expect([true, false].map((isElsewhere) => furtherKey(secret, field, isElsewhere))).toEqual([
+      'sk-own',
+      'sk-own',
+    ]);
   });
 
-  it.each([undefined, '', ' ', PLACEHOLDER])('is that of the model where its own is %j', (value) => {
-    const own = value === undefined ? {} : { [field]: value };
-    expect(keyIn(secretOf({ apiKey: 'sk-model', ...own }))).toBe('sk-model');
-  });
+  it.each([undefined, '', ' ', PLACEHOLDER])(
+    "is the model's where its own is %j, and never at another provider",
+    (value) => {
+      const secret = secretOf({ apiKey: 'sk-model', ...(value !== undefined && { [field]: value }) });
+      expect(furtherKey(secret, field, false)).toBe('sk-model');
+      expect(() => furtherKey(secret, field, true)).toThrow(
+        errorWith({ code: 'UNFILLED_CREDENTIALS', fields: [field] }),
+      );
+    },
+  );
 
   it('is missing where neither is entered', () => {
-    expect(() => keyIn(secretOf({ apiKey: PLACEHOLDER }))).toThrow(
+    expect(() => furtherKey(secretOf({ apiKey: PLACEHOLDER }), field, false)).toThrow(
       errorWith({ code: 'UNFILLED_CREDENTIALS' }),
     );
   });
