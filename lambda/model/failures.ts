@@ -31,7 +31,19 @@ const BY_NAME: ReadonlyMap<string, Failure> = new Map([
   ['misalignment_policy_violation', 'refused'],
   // Azure's filter, of the question.
   ['content_filter', 'refused'],
+  // Of a picture's prompt.
+  ['moderation_blocked', 'refused'],
+  // A remote MCP server that the provider can't reach, or that refuses it.
+  ['external_connector_error', 'bad-request'],
+  // Alibaba's Model Studio: https://www.alibabacloud.com/help/en/model-studio/error-code
+  ['Arrearage', 'no-credit'],
+  ['data_inspection_failed', 'refused'],
+  // DeepSeek's reason to end an answer.
+  ['insufficient_system_resource', 'busy'],
 ]);
+
+/** In these words, and with no code of its own, DeepSeek, vLLM and Alibaba say that a request is too long. */
+const TOO_LONG = /maximum context length|range of input length/i;
 
 /** Other statuses from 500 on are `unavailable`, others below `bad-request`. */
 const BY_STATUS: ReadonlyMap<number, Failure> = new Map([
@@ -57,7 +69,7 @@ const REMEDIES: Readonly<Record<Failure, string>> = {
   filtered: 'Nothing is to be mended: the member is told to put it differently.',
   'too-long': 'If it happens often, choose a model with a larger context window.',
   'bad-request':
-    'Check that model and provider take what the Responses API takes; if they do, report it with this line.',
+    'Check that provider.api, the model and its tools in config.ts fit the provider; if they do, report it with this line.',
   broken: "It is asked once more. If it lasts, look at the provider's status page.",
   unavailable: "It is asked again by itself. If it lasts, look at the provider's status page.",
 };
@@ -100,8 +112,16 @@ export function modelErrorOf(error: unknown, hasSpoken: boolean, now: number): M
 
 function refusedWith(status: number, error: APIError, retryAfter: number | undefined): ModelError {
   const failure =
-    failureNamedBy(error) ?? BY_STATUS.get(status) ?? (status >= 500 ? 'unavailable' : 'bad-request');
+    failureNamedBy(error) ??
+    ofTools(error) ??
+    BY_STATUS.get(status) ??
+    (status >= 500 ? 'unavailable' : 'bad-request');
   return failed(failure, wordsOf(status, error), PASSING_FAILURES.has(failure) ? retryAfter : undefined);
+}
+
+/** With 404 it is the vector store that there is not, not the model. */
+function ofTools({ status, param }: APIError): Failure | undefined {
+  return status === 404 && param?.startsWith('tools') ? 'bad-request' : undefined;
 }
 
 function reportedInStream(error: APIError, hasSpoken: boolean): ModelError {
@@ -111,8 +131,10 @@ function reportedInStream(error: APIError, hasSpoken: boolean): ModelError {
   return failed(mayGoOn ? 'broken' : failure, wordsOf('its stream reported', error));
 }
 
-function failureNamedBy({ code, type }: APIError): Failure | undefined {
-  return BY_NAME.get(code ?? '') ?? BY_NAME.get(type ?? '');
+function failureNamedBy({ code, type, message }: APIError): Failure | undefined {
+  return (
+    BY_NAME.get(code ?? '') ?? BY_NAME.get(type ?? '') ?? (TOO_LONG.test(message) ? 'too-long' : undefined)
+  );
 }
 
 function wordsOf(what: string | number, { code, type, requestID }: APIError): string {
