@@ -7,6 +7,8 @@ import type { Citation, ToolCall } from './tool-call';
 /** How many tokens went in and came out. */
 export interface Usage {
   readonly input: number;
+  /** Of the input, what an earlier request of the same conversation held already. */
+  readonly repeated: number;
   readonly output: number;
 }
 
@@ -14,18 +16,18 @@ export interface Usage {
 export interface Answer {
   readonly model: string;
   readonly text: string;
+  /** What a model that thinks would think before it; no part of the usage. */
+  readonly thought: string;
   readonly usage: Usage;
   /** Calls of hosted tools that came before the text. */
-  readonly calls?: readonly ToolCall[];
-  readonly citations?: readonly Citation[];
+  readonly calls: readonly ToolCall[];
+  readonly citations: readonly Citation[];
 }
 
-/** One server-sent event; those with `token` are sent at the set speed. */
-export interface StreamEvent {
-  readonly event?: string;
-  readonly data: string;
-  readonly token: boolean;
-}
+/** One server-sent event, or a comment between them; those with `token` are sent at the set speed. */
+export type StreamEvent =
+  | { readonly event?: string; readonly data: string; readonly token: boolean }
+  | { readonly comment: string; readonly token: false };
 
 /** How events are sent. */
 export interface Sending {
@@ -113,6 +115,7 @@ export function inOnePiece(text: string): number {
   return Math.max(1, text.length);
 }
 
-function wireForm({ event, data }: StreamEvent): string {
-  return event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
+function wireForm(event: StreamEvent): string {
+  if ('comment' in event) return `: ${event.comment}\n\n`;
+  return `${event.event === undefined ? '' : `event: ${event.event}\n`}data: ${event.data}\n\n`;
 }

@@ -15,6 +15,11 @@ export function answerTo(messages: readonly Message[], found?: string): string {
   return [...received(messages), answer].join('\n\n');
 }
 
+/** What a model that thinks would think first: never meant for the member. */
+export function thoughtAbout(question: string): string {
+  return `用户说的是「${question}」，我先想一想。（模型替身的思考）`;
+}
+
 /** What came with the messages, one line each; nothing where nothing came. */
 function received(messages: readonly Message[]): string[] {
   const attachments = messages.flatMap((message) => message.attachments ?? []);

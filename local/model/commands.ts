@@ -15,7 +15,7 @@ export type Fault =
   | {
       readonly kind: 'incomplete';
       readonly after: number;
-      readonly reason: 'content_filter' | 'max_output_tokens';
+      readonly reason: 'content_filter' | 'max_output_tokens' | 'insufficient_system_resource';
     };
 
 /** A fault, and for how many requests with the same question. */
@@ -77,6 +77,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   截断: {
     takes: ['number'],
     fault: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'max_output_tokens' }),
+  },
+  资源不足: {
+    takes: ['number'],
+    fault: ({ number: after = 0 }) => ({ kind: 'incomplete', after, reason: 'insufficient_system_resource' }),
   },
 };
 

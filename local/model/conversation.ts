@@ -1,7 +1,8 @@
+import type { ChatForm } from './chat-form';
 import { readDocument, readPicture, type Attachment } from './attachments';
 import { readToolbox, type Toolbox } from './hosted-tools';
 import { badRequest } from './model-error';
-import { isObject, type RequestBody } from './request-body';
+import { demandKnown, demandOneOf, isObject, type RequestBody } from './request-body';
 
 /** One message as the model sees it. */
 export interface Message {
@@ -56,15 +57,19 @@ export function readResponsesRequest(body: RequestBody): Conversation {
 
 /**
  * Reads the body of `POST /v1/chat/completions`.
- * @throws ModelError 400 for what OpenAI refuses, and for what the stand-in does not know
+ * @throws ModelError 400 for what the provider refuses, and for what the stand-in does not know
  */
-export function readChatRequest(body: RequestBody): Conversation {
+export function readChatRequest(body: RequestBody, form: ChatForm): Conversation {
+  if (form.takes) demandKnown(body, form.takes);
   if (body['tools'] !== undefined) throw badRequest('The model stand-in knows no tools in Chat Completions.');
+  const { messages } = body;
+  for (const { role } of Array.isArray(messages) ? messages.filter(isObject) : []) {
+    demandOneOf({ role }, 'role', form.roles);
+  }
+  const received = form.seesPictures ? CHAT_RECEIVED : CHAT_TEXT;
   return {
     model: readModel(body),
-    messages: readMessages('messages', body['messages'], (role) =>
-      role === 'user' ? CHAT_RECEIVED : CHAT_TEXT,
-    ),
+    messages: readMessages('messages', messages, (role) => (role === 'user' ? received : CHAT_TEXT)),
     maxTokens: readLimit(body['max_completion_tokens'] ?? body['max_tokens']),
     toolbox: { tools: [], include: [] },
   };

@@ -5,7 +5,6 @@ import { PNG } from 'pngjs';
 /** What the stand-in can paint. */
 export type PaintFormat = 'png' | 'jpeg';
 
-const PNG_COLOURS = 2;
 const OPAQUE = 0xff;
 
 /** The colour of the picture for a prompt, `#rrggbb`: the first three bytes of the prompt's SHA-256. */
@@ -32,5 +31,5 @@ export function paint(
   const png = new PNG({ width, height });
   png.data = data;
   // Trying out each filter on each line takes ten times as long.
-  return PNG.sync.write(png, { colorType: PNG_COLOURS, filterType: 0, deflateLevel: 1 });
+  return PNG.sync.write(png, { filterType: 0 });
 }

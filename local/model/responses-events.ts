@@ -2,10 +2,14 @@ import { buildTextStreamEvents } from '@copilotkit/aimock';
 import { cutAt, firstTokens, inOnePiece, type Answer, type StreamEvent } from './answer-stream';
 import { callEvents, citationsIn, deltaEvents, withCitations, type ResponsesEvent } from './call-events';
 import type { Fault } from './commands';
+import { badRequest } from './model-error';
 
 const DELTAS = ['response.output_text.delta', 'response.refusal.delta'];
 
-/** The events of a streamed `POST /v1/responses`, as far as the fault lets them come. */
+/**
+ * The events of a streamed `POST /v1/responses`, as far as the fault lets them come.
+ * @throws ModelError 400 for a fault that is DeepSeek's
+ */
 export function responsesEvents(answer: Answer, fault: Fault | undefined): StreamEvent[] {
   switch (fault?.kind) {
     case 'failed':
@@ -14,6 +18,9 @@ export function responsesEvents(answer: Answer, fault: Fault | undefined): Strea
       return numbered([...cutAt([created, ...events], fault.after, isDelta), failure(fault, created)]);
     }
     case 'incomplete':
+      if (fault.reason === 'insufficient_system_resource') {
+        throw badRequest(`The model stand-in plays the fault "${fault.reason}" in DeepSeek's form only.`);
+      }
       return numbered(
         wholeEvents(firstTokens(answer, fault.after)).map((event) => incomplete(event, fault.reason)),
       );
@@ -25,8 +32,8 @@ export function responsesEvents(answer: Answer, fault: Fault | undefined): Strea
 }
 
 function wholeEvents(answer: Answer): [ResponsesEvent, ...ResponsesEvent[]] {
-  const { model, text, usage, calls = [] } = answer;
-  const citations = citationsIn(text, answer.citations ?? [], 0);
+  const { model, text, usage, calls } = answer;
+  const citations = citationsIn(text, answer.citations, 0);
   const events = buildTextStreamEvents(text, model, inOnePiece(text)).flatMap((built): ResponsesEvent[] => {
     const event = behindCalls(withCitations(built, citations), calls.length);
     if (isDelta(event)) return deltaEvents(event, text, citations);

@@ -5,12 +5,12 @@ import { sendJson, serveLocally, type LocalHandler, type LocalRequest, type Loca
 import { chatEvents } from './chat-events';
 import { readChatRequest, readResponsesRequest } from './conversation';
 import { FaultCounts } from './fault-counts';
+import { demandKey, nothingAt, routeOf } from './forms';
 import { Gates } from './gates';
 import { images } from './images';
 import { answerInOnePiece, type MediaApi } from './media';
 import { badRequest, ModelError } from './model-error';
 import { ReceivedRequests } from './received-requests';
-import { isObject } from './request-body';
 import { responsesEvents } from './responses-events';
 import { speech } from './speech';
 import type { StandInState } from './state';
@@ -28,13 +28,7 @@ export interface ModelStandIn {
 
 const TEXT_APIS: readonly TextApi[] = [
   { operation: 'responses', name: 'responses', read: readResponsesRequest, events: responsesEvents },
-  {
-    operation: 'chat/completions',
-    name: 'chat completions',
-    read: readChatRequest,
-    events: (answer, fault, { stream_options: options }) =>
-      chatEvents(answer, fault, isObject(options) && options['include_usage'] === true),
-  },
+  { operation: 'chat/completions', name: 'chat completions', read: readChatRequest, events: chatEvents },
 ];
 const MEDIA_APIS: readonly MediaApi[] = [transcriptions, speech, images];
 
@@ -47,7 +41,8 @@ export const MODEL_OPERATIONS: readonly string[] = [
 /**
  * Answers the openai client in a model's place: streamed Responses and Chat Completions with text, pictures and PDFs,
  * transcriptions, speech and images. It answers with what it measured in what it received, and refuses what it does not
- * know. Beside `/v1`:
+ * know. With `/forms/deepseek`, `/forms/qwen`, `/forms/ollama` or `/forms/azure/openai` in front of `/v1` it answers in
+ * the form of another provider. Beside `/v1`:
  * `GET /requests?contains=<text>` lists the requests whose body holds the text, newest last, as JSON `ModelRequest[]`;
  * `GET /gates` the answers that wait, as JSON `HeldAnswer[]`; `DELETE /gates?contains=<text>` lets those go on, now and
  * later, whose question holds the text → `{ opened }`.
@@ -115,27 +110,22 @@ class StandIn {
 
   /** What the openai client asks. @throws ModelError */
   private async serve(request: LocalRequest, response: ServerResponse, caller: Caller): Promise<void> {
-    const { method, url, headers } = request;
-    const model = /^\/v1\/models\/([^/]+)$/.exec(url.pathname)?.[1];
-    if (method === 'GET' && model !== undefined) {
+    const { form, operation } = routeOf(request);
+    const model = /^models\/([^/]+)$/.exec(operation)?.[1];
+    if (request.method === 'GET' && model !== undefined) {
       await caller.during('models', () => this.describe(decodeURIComponent(model), response));
       return;
     }
-    const isCalled = ({ operation }: { operation: string }): boolean =>
-      method === 'POST' && url.pathname === `/v1/${operation}`;
-    const textApi = TEXT_APIS.find(isCalled);
-    const mediaApi = MEDIA_APIS.find(isCalled);
-    if ((textApi ?? mediaApi) && !/^Bearer \S/.test(headers.authorization ?? '')) {
-      throw new ModelError(401, "You didn't provide an API key.", 'invalid_request_error');
-    }
+    const isCalled = (api: { operation: string }): boolean =>
+      request.method === 'POST' && api.operation === operation;
+    const [textApi, mediaApi] = [TEXT_APIS.find(isCalled), MEDIA_APIS.find(isCalled)];
+    if (textApi ?? mediaApi) demandKey(request, form);
     if (textApi) {
-      await caller.during(textApi.operation, () => answerInText(textApi, request, response, this.state));
+      await caller.during(operation, () => answerInText(textApi, form, request, response, this.state));
     } else if (mediaApi) {
-      await caller.during(mediaApi.operation, () =>
-        answerInOnePiece(mediaApi, request, response, this.state),
-      );
+      await caller.during(operation, () => answerInOnePiece(mediaApi, request, response, this.state));
     } else {
-      throw new ModelError(404, `Invalid URL (${method} ${url.pathname})`, 'invalid_request_error');
+      throw nothingAt(request.method, request.url);
     }
   }
 

@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { LocalRequest } from '../http';
 import { sendEvents, tokensOf, type Answer, type StreamEvent } from './answer-stream';
-import { answerTo } from './answers';
+import { answerTo, thoughtAbout } from './answers';
 import { tokensFor } from './attachments';
 import { readCommands, type Commanded, type Fault } from './commands';
 import { restOf, saidBefore } from './continuation';
 import { citationsIn } from './call-events';
+import type { ChatForm } from './chat-form';
 import type { Conversation, Message } from './conversation';
+import type { Form } from './forms';
 import { askedFor, badRequest } from './model-error';
 import { readJson, type RequestBody } from './request-body';
 import type { StandInState } from './state';
@@ -18,13 +20,19 @@ export interface TextApi {
   readonly operation: string;
   readonly name: string;
   /** @throws ModelError for what OpenAI refuses, and for what the stand-in does not know */
-  readonly read: (body: RequestBody) => Conversation;
-  readonly events: (answer: Answer, fault: Fault | undefined, body: RequestBody) => StreamEvent[];
+  readonly read: (body: RequestBody, form: ChatForm) => Conversation;
+  readonly events: (
+    answer: Answer,
+    fault: Fault | undefined,
+    body: RequestBody,
+    form: ChatForm,
+  ) => StreamEvent[];
 }
 
 /** Streams the answer to a request, or fails as its question commands. @throws ModelError */
 export async function answerInText(
   api: TextApi,
+  { chat: form }: Form,
   request: LocalRequest,
   response: ServerResponse,
   state: StandInState,
@@ -32,7 +40,7 @@ export async function answerInText(
   const { activity } = state;
   const { body } = readJson(request);
   state.received.add({ path: request.url.pathname, body, time: Date.now() });
-  const conversation = api.read(body);
+  const conversation = api.read(body, form);
   const said = saidBefore(conversation.messages);
   const commanded = readCommands(lastQuestion(conversation));
   const fault = faultFor(conversation, commanded, state);
@@ -47,7 +55,7 @@ export async function answerInText(
   demandStreamable(body, answer, conversation);
 
   const startedAt = performance.now();
-  const ending = await sendEvents(response, api.events(answer, fault, body), {
+  const ending = await sendEvents(response, api.events(answer, fault, body, form), {
     tokensPerSecond: state.tokensPerSecond,
     fault,
     gate:
@@ -88,7 +96,12 @@ function answerIn(
   return {
     model,
     text,
-    usage: { input: inputTokens(messages), output: tokensOf(text).length },
+    thought: thoughtAbout(question),
+    usage: {
+      input: inputTokens(messages),
+      repeated: inputTokens(messages.slice(0, turnBefore(messages))),
+      output: tokensOf(text).length,
+    },
     // What was found is not looked for again.
     calls: [...listServers(toolbox), ...(said === '' ? (use?.calls ?? []) : [])],
     citations: citationsIn(text, use?.citations ?? [], shift),
@@ -99,6 +112,12 @@ function inputTokens(messages: readonly Message[]): number {
   const attachments = messages.flatMap((message) => message.attachments ?? []);
   const asked = messages.map((message) => message.text).join('');
   return attachments.reduce((sum, each) => sum + tokensFor(each), tokensOf(asked).length);
+}
+
+/** How many of the messages belong to earlier turns; none where there were none, though there are instructions. */
+function turnBefore(messages: readonly Message[]): number {
+  const questions = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
+  return questions.length > 1 ? (questions.at(-1) ?? 0) : 0;
 }
 
 function lastQuestion({ messages }: Conversation): string {

@@ -17,6 +17,7 @@ describe('readCommands', () => {
     ['报错 5 rate_limit_exceeded', { kind: 'error', after: 5, code: 'rate_limit_exceeded' }, Infinity],
     ['过滤 9', { kind: 'incomplete', after: 9, reason: 'content_filter' }, Infinity],
     ['截断 9', { kind: 'incomplete', after: 9, reason: 'max_output_tokens' }, Infinity],
+    ['资源不足 9', { kind: 'incomplete', after: 9, reason: 'insufficient_system_resource' }, Infinity],
   ])('%s is a fault, alone and before a question', (command, fault, times) => {
     const expected = [{ fault: expect.objectContaining(fault) as unknown, times }];
     expect(readCommands(command)).toMatchObject({ faults: expected, question: '' });
