@@ -14,7 +14,7 @@ export interface Tone {
 /** What can be heard of a sound. */
 export interface Heard {
   readonly seconds: number;
-  /** Its pitch; 0: nothing swings. */
+  /** Its pitch; 0: there is no sound. */
   readonly hz: number;
 }
 
@@ -23,7 +23,8 @@ const AMR_HEADER_BYTES = 6;
 const ENCODED_SECONDS = 60;
 const MEASURED_SECONDS = 0.25;
 const MIN_HZ = 60;
-const MAX_HZ = 3500;
+const MAX_HZ = 4000;
+const STEP_HZ = 2;
 
 /** A sound that swings evenly. */
 export function tone({ hz, seconds, rate = 8000, volume = 0.5 }: Tone): Int16Array {
@@ -48,54 +49,53 @@ export function levelOf(samples: Int16Array): number {
   return 20 * Math.log10(Math.sqrt(squares / samples.length) / 32_767);
 }
 
-/** Measures length and, in the middle, pitch: by autocorrelation, which stands noise and a codec. @param rate samples a second */
+/** Measures length and, in the middle, the loudest tone, which stands noise and a codec. @param rate samples a second */
 export function measure(samples: Int16Array, rate: number): Heard {
   const wanted = Math.min(samples.length, Math.round(MEASURED_SECONDS * rate));
   const from = Math.floor((samples.length - wanted) / 2);
-  return { seconds: samples.length / rate, hz: pitchOf(samples.subarray(from, from + wanted), rate) };
+  return { seconds: samples.length / rate, hz: loudestTone(samples.subarray(from, from + wanted), rate) };
 }
 
-function pitchOf(samples: Int16Array, rate: number): number {
-  const likeness = (lag: number): number => likenessAt(samples, lag);
-  const longest = Math.min(Math.ceil(rate / MIN_HZ), samples.length >> 1);
-  const lags = Array.from({ length: longest }, (_, index) => likeness(index));
-  const shortest = Math.floor(rate / MAX_HZ);
-  const isPeak = (lag: number): boolean => {
-    const [before = 0, here = 0, after = 0] = [lag - 1, lag, lag + 1].map((each) => lags[each]);
-    return here > before && here >= after;
-  };
-  const peaks = lags
-    .map((_, lag) => lag)
-    .filter((lag) => lag >= shortest && lag + 1 < longest && isPeak(lag));
-  const best = Math.max(0, ...peaks.map((lag) => lags[lag] ?? 0));
-  // A tone is like itself after two swings and three as well: its pitch is the first.
-  const lag = peaks.find((each) => (lags[each] ?? 0) >= 0.9 * best);
-  return lag === undefined || best < 0.3 ? 0 : rate / topNear(lag, lags);
+function loudestTone(samples: Int16Array, rate: number): number {
+  if (samples.every((sample) => sample === 0)) return 0;
+  // Without the edges, which sound like all tones at once.
+  const windowed = Float64Array.from(
+    samples,
+    (sample, index) => sample * Math.sin((Math.PI * (index + 0.5)) / samples.length) ** 2,
+  );
+  const count = Math.floor((Math.min(MAX_HZ, rate / 2) - MIN_HZ) / STEP_HZ);
+  const levels = Array.from({ length: count }, (_, index) =>
+    levelAt(windowed, MIN_HZ + index * STEP_HZ, rate),
+  );
+  const loudest = levels.indexOf(Math.max(...levels));
+  return MIN_HZ + topNear(loudest, levels) * STEP_HZ;
 }
 
-/** How like the sound is to itself, so many samples later: 1 at most. */
-function likenessAt(samples: Int16Array, lag: number): number {
-  let [product, early, late] = [0, 0, 0];
-  for (let index = 0; index + lag < samples.length; index += 1) {
-    const [a = 0, b = 0] = [samples[index], samples[index + lag]];
-    product += a * b;
-    early += a * a;
-    late += b * b;
+/** How loud a tone is among others, on a logarithmic scale (Goertzel's algorithm). */
+function levelAt(samples: Float64Array, hz: number, rate: number): number {
+  const factor = 2 * Math.cos((2 * Math.PI * hz) / rate);
+  let last = 0;
+  let lastButOne = 0;
+  for (const sample of samples) {
+    const next = sample + factor * last - lastButOne;
+    lastButOne = last;
+    last = next;
   }
-  return early * late === 0 ? 0 : product / Math.sqrt(early * late);
+  return Math.log(last * last + lastButOne * lastButOne - factor * last * lastButOne);
 }
 
 /** The top of the parabola through three neighbours. */
-function topNear(lag: number, lags: readonly number[]): number {
-  const [before = 0, here = 0, after = 0] = lags.slice(lag - 1, lag + 2);
-  return lag + (0.5 * (before - after)) / (before - 2 * here + after);
+function topNear(index: number, values: readonly number[]): number {
+  const [before, here, after] = [values[index - 1], values[index], values[index + 1]];
+  if (before === undefined || here === undefined || after === undefined) return index;
+  return index + (0.5 * (before - after)) / (before - 2 * here + after);
 }
 
-/** Measures AMR, by a decoder that is not of the library that encodes. */
-export async function measureAmr(amr: Uint8Array): Promise<Heard> {
+/** Measures AMR with its level in dB, by a decoder that is not of the library that encodes. */
+export async function measureAmr(amr: Uint8Array): Promise<Heard & { readonly level: number }> {
   const { channelData, sampleRate } = await amrDecoder().default(amr);
   const samples = Int16Array.from(channelData[0] ?? [], (value) => value * 32_767);
-  return measure(samples, sampleRate);
+  return { ...measure(samples, sampleRate), level: levelOf(samples) };
 }
 
 /** 16-bit WAV. @param rate samples a second */
