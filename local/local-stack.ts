@@ -153,9 +153,10 @@ async function fillSecrets(
   });
   const byApp = <T>(value: (app: (typeof apps)[number]) => T) =>
     Object.fromEntries(apps.map((app) => [app.name, value(app)]));
+  const modelKey = openaiApiKey ?? 'sk-local-stand-in';
   const values: Record<string, object> = {
     Step1WecomSecret: { corpId, apps: byApp(({ agentId, secret }) => ({ agentId, secret })) },
-    Step2ModelSecret: { apiKey: openaiApiKey ?? 'sk-local-stand-in' },
+    Step2ModelSecret: { apiKey: modelKey, speechApiKey: modelKey, imagesApiKey: modelKey },
     ...(aws.outputs['Step6RobotSecret'] !== undefined && {
       Step6RobotSecret: { webhook: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${robotKey}` },
     }),

@@ -26,7 +26,7 @@ export async function openWaysOut(
 ): Promise<WaysOut> {
   if (address === undefined) {
     return {
-      environment: { WECOM_API_URL: NO_WAY_OUT, OPENAI_BASE_URL: NO_WAY_OUT },
+      environment: environmentOf(NO_WAY_OUT, NO_WAY_OUT),
       close: () => Promise.resolve(),
     };
   }
@@ -35,11 +35,16 @@ export async function openWaysOut(
     urls.model === undefined ? model.openFor(at('model')) : elsewhere(urls.model),
   ]);
   return {
-    environment: { WECOM_API_URL: toWecom.url, OPENAI_BASE_URL: toModel.url },
+    environment: environmentOf(toWecom.url, toModel.url),
     close: async () => {
       await Promise.all([toWecom.close(), toModel.close()]);
     },
   };
+}
+
+/** Voice and pictures of other providers are the stand-in's as well. */
+function environmentOf(wecom: string, model: string): Record<string, string> {
+  return { WECOM_API_URL: wecom, OPENAI_BASE_URL: model, SPEECH_BASE_URL: model, IMAGES_BASE_URL: model };
 }
 
 function elsewhere(url: string): LocalServer {

@@ -1,6 +1,6 @@
 import { NotFoundError } from 'openai';
 import { failed, modelErrorOf } from './failures';
-import { providerClient } from './provider-client';
+import { providerClient, type Connection } from './provider-client';
 
 /**
  * Asks the provider for a model by its name: that costs nothing, and shows whether the key may use it.
@@ -13,8 +13,9 @@ export async function lookUpModel(
   model: string,
   timeoutMs: number,
   now: number,
+  connection: Connection = {},
 ): Promise<void> {
-  const client = providerClient(apiKey);
+  const client = providerClient(apiKey, connection);
   try {
     await client.models.retrieve(model, { timeout: timeoutMs });
   } catch (error) {

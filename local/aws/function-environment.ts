@@ -20,6 +20,8 @@ export interface EnvironmentContext {
   readonly outsideWorld: Readonly<Record<string, string>>;
 }
 
+/** Where another provider answers that the model's does not: of no concern to a function whose template names none. */
+const OF_FURTHER_PROVIDERS = ['SPEECH_BASE_URL', 'IMAGES_BASE_URL'];
 /** What a process needs to start at all and may not be kept from it. */
 const OF_THE_MACHINE = ['PATH', 'SystemRoot'];
 const MAXIMUM_VARIABLES_BYTES = 4096;
@@ -51,8 +53,16 @@ export function environmentOf(context: EnvironmentContext): Record<string, strin
     AWS_ENDPOINT_URL_LAMBDA: servicesUrl,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...variables,
-    ...context.outsideWorld,
+    ...outsideWorldFor(context),
   };
+}
+
+function outsideWorldFor({ outsideWorld, variables }: EnvironmentContext): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outsideWorld).filter(
+      ([name]) => name in variables || !OF_FURTHER_PROVIDERS.includes(name),
+    ),
+  );
 }
 
 function reservedVariables(context: EnvironmentContext): Record<string, string> {

@@ -219,7 +219,7 @@ describe('functions', () => {
         'secretsmanager:GetSecretValue on CredentialsWecom',
       ],
       Worker: [
-        'dynamodb:DeleteItem on BotTable, of AUDIT#* alone',
+        'dynamodb:DeleteItem on BotTable, of AUDIT#* or MEMBER#* or MESSAGE#* alone',
         'dynamodb:GetItem on BotTable',
         'dynamodb:PutItem on BotTable',
         'dynamodb:Query on BotTable',

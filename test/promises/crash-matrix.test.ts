@@ -1,21 +1,53 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import { messageId } from '../../lambda/shared/queue-message';
+import { answerTo } from '../../local/model/answers';
 import { recordsOf } from '../support/audit-records';
 import { Member, settled } from '../support/member';
 import { callsFor, control, type Call } from '../support/calls';
 import { modelRequests } from '../support/model-requests';
 import { logged, startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
+import { amrOf, tone } from '../support/sounds';
 import { tableItems } from '../support/table-items';
-import { answerFor, asked, askedAsUsual, OF_NEW_SANDBOX, question } from '../support/usual-answer';
+import { answerFor, asked, askedAsUsual, askInText, OF_NEW_SANDBOX, type Ask } from '../support/usual-answer';
+
+/** A message, and what is promised of its answer. */
+interface Kind {
+  readonly ask: Ask;
+  /** What the member is shown; a message that is no text is its kind in brackets. White space does not count. */
+  readonly answer: string;
+  /** What is remembered as the answer. */
+  readonly turn: string;
+}
 
 /** One way in which a worker is killed. */
 interface Row {
+  readonly kind: Kind;
   readonly call: Call;
   readonly when: 'before' | 'after';
 }
 
 const ANSWER = answerFor('MEMBER');
+const TEXT: Kind = { ask: askInText, answer: ANSWER, turn: ANSWER };
+
+/** As the model stand-in hears a tone of this kind, and answers it. */
+const HEARD = '声音长 1.0 秒，音高 440 赫兹。';
+const REPLY = answerTo([{ role: 'user', text: HEARD }]);
+const VOICE: Kind = {
+  ask: async (member) => {
+    const file = await amrOf(tone({ hz: 440, seconds: 1, rate: 8_000 }));
+    return member.sends({ msgtype: 'voice', voice: { file: Buffer.from(file).toString('base64') } });
+  },
+  answer: `${zhCn.understood(HEARD)}${REPLY}[voice]`,
+  turn: REPLY,
+};
+const DRAWN: Kind = {
+  ask: (member) => member.writes('画 一只猫'),
+  answer: '[image]',
+  turn: zhCn.forModel.drawn,
+};
+
 const WORKER = 'WorkerFunction';
 const WHOLE_MATRIX_MS = 100_000;
 
@@ -31,9 +63,17 @@ interface Seen {
 
 let warm: Seen;
 let cold: Seen;
-// Most of their time both wait for messages to come again.
+let voice: Seen;
+let drawn: Seen;
+// Most of their time they wait for messages to come again.
 beforeAll(async () => {
-  [warm, cold] = await Promise.all([everyCall(), everyCallOfNewSandboxes()]);
+  [warm, cold, [voice, drawn]] = await Promise.all([
+    everyCall(),
+    everyCallOfNewSandboxes(),
+    inNewStack(
+      async (stack) => [await everyCallOfMedia(stack, VOICE), await everyCallOfMedia(stack, DRAWN)] as const,
+    ),
+  ]);
 }, 2 * WHOLE_MATRIX_MS);
 
 it('killed before and after every call of a two-part answer: all of it, once, but for the one documented window', () => {
@@ -61,13 +101,38 @@ it('killed before and after every call that a new sandbox makes besides', () => 
   expect(results).toEqual(rows.map(asPromised));
 });
 
+it.each<[string, () => Seen, string[]]>([
+  [
+    'a spoken answer to a voice message',
+    () => voice,
+    ['media/get', 'audio/transcriptions', 'audio/speech', 'media/upload', 'message/send'],
+  ],
+  ['a picture that is drawn', () => drawn, ['images/generations', 'media/upload', 'message/send']],
+])('killed before and after every call of %s that an answer in text does not make', (_, seen, expected) => {
+  const { calls, rows, results } = seen();
+  const called = new Set(calls.map(({ operation }) => operation));
+  expect(expected.filter((operation) => !called.has(operation))).toEqual([]);
+  expect(results).toEqual(rows.map(asPromised));
+});
+
 function everyCall(): Promise<Seen> {
   return inNewStack(async (stack) => {
     await asked(stack);
     const calls = ofWorker(await askedAsUsual(stack));
-    const rows = rowsOf(calls);
+    const rows = rowsOf(TEXT, calls);
     return { calls, rows, results: await played(stack, rows) };
   });
+}
+
+/** From the file's way to the bot, or the order for it, to its way to the member. */
+async function everyCallOfMedia(stack: OwnStack, kind: Kind): Promise<Seen> {
+  await asked(stack, kind.ask);
+  const all = ofWorker(await askedAsUsual(stack, kind.ask));
+  const isOfMedia = ({ operation }: Call): boolean => /^(media|audio|images)\//.test(operation);
+  const from = all.findIndex(isOfMedia);
+  const calls = all.slice(from, all.findLastIndex(({ operation }) => operation === 'message/send') + 1);
+  const rows = rowsOf(kind, calls);
+  return { calls, rows, results: await played(stack, rows) };
 }
 
 async function everyCallOfNewSandboxes(): Promise<Seen> {
@@ -81,7 +146,7 @@ async function everyCallOfNewSandboxes(): Promise<Seen> {
       // Into the new stream.
       (operation === 'PutLogEvents' && nth === 2),
   );
-  const rows = rowsOf(calls);
+  const rows = rowsOf(TEXT, calls);
   const results: Result[] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const some = rows.slice(from, from + AT_ONCE).map((row) => inNewStack((stack) => played(stack, [row])));
@@ -143,8 +208,8 @@ async function played(stack: OwnStack, rows: readonly Row[]): Promise<Result[]> 
   return Promise.all(asking.map((each) => resultOf(stack, each)));
 }
 
-function rowsOf(calls: readonly Call[]): Row[] {
-  return calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ call, when })));
+function rowsOf(kind: Kind, calls: readonly Call[]): Row[] {
+  return calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ kind, call, when })));
 }
 
 /** What became of a row, in the words in which it is promised. */
@@ -162,15 +227,15 @@ interface Result {
   readonly audited: number;
 }
 
-function asPromised({ call, when }: Row): Result {
+function asPromised({ kind, call, when }: Row): Result {
   return {
     row: nameOf(call, when),
     state: 'DONE',
     killed: true,
-    answer: withoutWhiteSpace(ANSWER),
+    answer: withoutWhiteSpace(kind.answer),
     twice: 'as documented',
     asks: 'two at most',
-    turns: [ANSWER],
+    turns: [withoutWhiteSpace(kind.turn)],
     counted: 1,
     audited: 1,
   };
@@ -191,22 +256,25 @@ async function started(stack: OwnStack, row: Row): Promise<Asking> {
   await control(stack, 'PUT', '/crashes', [
     { function: name, service, operation, nth, when, member: member.userid },
   ]);
-  return { row, member, msgid: await member.writes(question(member.userid)) };
+  return { row, member, msgid: await row.kind.ask(member) };
 }
 
 /** What has become of it, once the stack is settled. */
 async function resultOf(stack: OwnStack, { row, member, msgid }: Asking): Promise<Result> {
   const { call, when } = row;
   const crashes = (await control(stack, 'GET', '/crashes')) as { member: string; fired: boolean }[];
-  const parts = (await member.received()).map((part) => part.replace(member.userid, 'MEMBER'));
+  const parts = (await member.messagesOf('out')).map(({ msgtype, content }) =>
+    msgtype === 'text' ? content.replace(member.userid, 'MEMBER') : `[${msgtype}]`,
+  );
   const once = parts.filter((part, index) => part !== parts[index - 1]);
   const twice = parts.length - once.length;
-  const asks = (await modelRequests(member.userid, stack)).length;
   const partition = `MEMBER#assistant#${member.userid}`;
   const turns = await tableItems(stack, partition, 'TURN#');
   const usage = await tableItems(stack, partition, 'USAGE#');
   const audited = await recordsOf(stack, member.userid);
   const [record] = await tableItems(stack, `MESSAGE#assistant#${messageId('assistant', msgid)}`, 'DELIVERY');
+  const requests = (await modelRequests(member.userid, stack)).length;
+  const asks = Math.max(requests, Number(record?.['asks']));
   const calls = await callsOf(stack, member);
   return {
     row: nameOf(call, when),
@@ -218,7 +286,7 @@ async function resultOf(stack: OwnStack, { row, member, msgid }: Asking): Promis
         ? 'as documented'
         : `${twice}, after ${calls.map(({ operation, nth }) => `${operation} ${nth}`).join(', ')}`,
     asks: asks <= 2 ? 'two at most' : String(asks),
-    turns: turns.map(({ answer }) => String(answer).replace(member.userid, 'MEMBER')),
+    turns: turns.map(({ answer }) => withoutWhiteSpace(String(answer).replace(member.userid, 'MEMBER'))),
     counted: usage.reduce((sum, { messages }) => sum + Number(messages), 0),
     audited: audited.filter(({ event }) => event === 'answered').length,
   };

@@ -34,9 +34,9 @@ it('a picture is fetched from WeCom once for its conversation', async () => {
 it('a large picture comes to the model as it was', async () => {
   const member = new Member();
   // Noise does not shrink.
-  await shows(member, pngOf(700, 500, 'noise'));
+  await shows(member, pngOf(400, 300, 'noise'));
   await member.isDealtWith(1);
-  expect((await member.received()).join('')).toContain('图片 1：PNG 700×500');
+  expect((await member.received()).join('')).toContain('图片 1：PNG 400×300');
 });
 
 const PNG = pngOf(9, 9);

@@ -1,7 +1,7 @@
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import { Member } from '../support/member';
 import { modelRequests } from '../support/model-requests';
-import { amrOf, measure, silence, tone, wavOf } from '../support/sounds';
+import { amrOf, measureAmr, silence, tone, wavOf } from '../support/sounds';
 
 /** As the model stand-in hears it. */
 const heard = (seconds: number, hertz: number): string =>
@@ -27,7 +27,7 @@ it('a voice message is understood, answered in text, and by a voice of the right
     .join('\n\n');
   expect(answer).toContain(`你说的是：「${heard(2, 440)}」`);
   // The stand-in speaks 0.1 s for each character, alloy at 440 Hz.
-  const voice = await measure(await member.fileIn(messages.at(-1)));
+  const voice = await measureAmr(await member.fileIn(messages.at(-1)));
   expect(voice.hz).toBeCloseTo(440, -1);
   expect(voice.seconds).toBeGreaterThan(5);
   expect(voice.seconds).toBeLessThanOrEqual(60);
@@ -77,6 +77,6 @@ it('语音 开 speaks the answers to texts as well, 语音 关 ends it', async (
   await member.asks('原样返回：好');
   const out = await member.messagesOf('out');
   expect(out.map(({ msgtype }) => msgtype)).toEqual(['text', 'text', 'voice', 'text', 'text']);
-  const voice = await measure(await member.fileIn(out[2]));
+  const voice = await measureAmr(await member.fileIn(out[2]));
   expect(voice.seconds).toBeCloseTo(1, 1);
 });

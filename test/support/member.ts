@@ -32,9 +32,10 @@ export class Member {
     return msgid;
   }
 
-  /** Sends a message of another kind, without its envelope. */
-  async sends(message: object): Promise<void> {
-    await this.control('POST', 'messages', message);
+  /** Sends a message of another kind, without its envelope. @returns its MsgId; events have none */
+  async sends(message: object): Promise<string> {
+    const { msgid } = (await this.control('POST', 'messages', message)) as { msgid: string };
+    return msgid;
   }
 
   /** Sends a text and waits until it is dealt with. @returns all that came to the member, joined */

@@ -14,10 +14,17 @@ export const answerFor = (userid: string): string =>
 /** Has the model give that answer. */
 export const question = (userid: string): string => `原样返回：${answerFor(userid)}`;
 
+/** Sends a message that is to be answered. @returns its MsgId */
+export type Ask = (member: Member) => Promise<string>;
+
+/** Asks in text for an answer of two parts. */
+export const askInText: Ask = (member) => member.writes(question(member.userid));
+
 /** Asks, and waits until no sandbox is at work any more. @returns what the functions called for it */
-export async function asked(stack: Stack): Promise<Call[]> {
+export async function asked(stack: Stack, ask = askInText): Promise<Call[]> {
   const member = new Member(undefined, stack);
-  await member.asks(question(member.userid));
+  await ask(member);
+  await member.isDealtWith(1);
   await settled(stack.endpoints.simulatorUrl);
   return callsFor(stack, member.userid);
 }
@@ -26,11 +33,11 @@ export async function asked(stack: Stack): Promise<Call[]> {
  * Asks until an answer came by a sandbox that knew everything, and within one lease: on a busy machine there may be a
  * second sandbox, or a lease has to be renewed.
  */
-export async function askedAsUsual(stack: Stack): Promise<Call[]> {
-  const calls = await asked(stack);
+export async function askedAsUsual(stack: Stack, ask = askInText): Promise<Call[]> {
+  const calls = await asked(stack, ask);
   const isUnusual = calls.some(
     ({ operation, nth }) =>
       OF_NEW_SANDBOX.includes(operation) || (operation === 'ChangeMessageVisibility' && nth > 1),
   );
-  return isUnusual ? askedAsUsual(stack) : calls;
+  return isUnusual ? askedAsUsual(stack, ask) : calls;
 }

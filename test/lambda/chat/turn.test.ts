@@ -602,9 +602,9 @@ async function* failing(error: Error): AsyncGenerator<never> {
 
 it('each message of an answer begins and ends with a word; the memory keeps the answer as it was', async () => {
   const world = new TurnWorld();
-  world.answer = '第一句话就到这里为止，它够长了。\n\n  - 第二段在这里。\n';
+  world.answer = '第一句话就到这里为止，它够长了。\n\n　　第二段在这里。\n';
   await world.attempt('一');
-  expect(world.phone).toEqual(['第一句话就到这里为止，它够长了。', '  - 第二段在这里。']);
+  expect(world.phone).toEqual(['第一句话就到这里为止，它够长了。', '　　第二段在这里。']);
   expect(world.turns.get('m1')?.turn.answer).toBe(world.answer.trim());
 });
 

@@ -85,3 +85,28 @@ export const incomplete = (reason?: string): Event => ({
   response: { status: 'incomplete', incomplete_details: { reason }, usage },
 });
 export const failedWith = (error: object | null): Event => ({ type: 'response.failed', response: { error } });
+
+/** Answers with these chunks of Chat Completions, and ends as a provider does. */
+export function chat(chunks: readonly object[], end = 'data: [DONE]\n\n'): Answer {
+  return (response) => {
+    chatSilence(chunks)(response);
+    response.end(end);
+  };
+}
+
+/** Answers with these chunks of Chat Completions, and then with nothing more. */
+export function chatSilence(chunks: readonly object[]): Answer {
+  return (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    for (const chunk of chunks) response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  };
+}
+
+/** A chunk of Chat Completions. */
+export const chunk = (delta: object, finish_reason: string | null = null) => ({
+  id: 'chatcmpl-1',
+  object: 'chat.completion.chunk',
+  created: 1_790_000_000,
+  model: 'gpt-x',
+  choices: [{ index: 0, delta, finish_reason }],
+});
