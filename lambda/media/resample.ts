@@ -34,12 +34,10 @@ export function resample({ samples, rate }: Sound): Int16Array {
 
 /** @returns the weights of the `2 * reach` samples around a place. @param offset how far it is behind a sample; 0 to 1 */
 function weightsAt(offset: number, cutoff: number, reach: number): Float64Array {
-  const weights = Float64Array.from({ length: 2 * reach }, (_, index) => {
+  return Float64Array.from({ length: 2 * reach }, (_, index) => {
     const distance = index - reach + 1 - offset;
-    return sinc(2 * cutoff * distance) * blackman(distance / reach);
+    return 2 * cutoff * sinc(2 * cutoff * distance) * blackman(distance / reach);
   });
-  const sum = weights.reduce((total, weight) => total + weight);
-  return weights.map((weight) => weight / sum);
 }
 
 /** Beyond its ends the sound is silent. */

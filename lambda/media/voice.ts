@@ -28,7 +28,9 @@ async function decodeAmr(bytes: Uint8Array): Promise<Sound> {
   // The decoder does not throw: it returns less, and nothing of a file below 9 bytes, in which nobody speaks.
   if (floats.length !== count * samplesAFrame)
     throw new MediaError('malformed', 'the AMR can not be decoded');
-  return { samples: Int16Array.from(floats, sampleOf), rate };
+  const samples = new Int16Array(floats.length);
+  floats.forEach((value, index) => (samples[index] = sampleOf(value)));
+  return { samples, rate };
 }
 
 /**

@@ -88,6 +88,7 @@ describe('what is neither text nor PDF', () => {
     ['UTF-32', Buffer.from('fffe000041000000', 'hex')],
     ['Japanese in Shift_JIS', Buffer.from('82b182ea82cd93fa967b8cea82cc83658358836782c582b7', 'hex')],
     ['Chinese in Big5', Buffer.from('a741a66ea141a540acc9a143', 'hex')],
+    ['Big5 that has the shape of GB2312', Buffer.from('aabaaabeafe0a7da', 'hex')],
     ['German in Latin-1', Buffer.from('Müller geht über die Straße', 'latin1')],
     ['GB18030 that is cut off', Buffer.from(GB18030, 'hex').subarray(0, 3)],
   ])('%s is unreadable, whatever it is called', (_, bytes) => {
@@ -151,6 +152,7 @@ it.each([
   ['invoice\u202etxt.exe', 'invoicetxt.exe'],
   ['zero\u200bwidth\u2028.txt', 'zerowidth.txt'],
   [`${'长'.repeat(300)}.txt`, '长'.repeat(100)],
+  [' a.txt ', 'a.txt'],
   ['', ''],
 ])('the name %j is made harmless', (name, expected) => {
   expect(readDocument(name, Buffer.from('text')).name).toBe(expected);

@@ -95,6 +95,7 @@ const MALFORMED = errorWith({ code: 'MEDIA_MALFORMED' });
 it.each<[string, Buffer, number]>([
   ['PNG', pngOf(40, 30), 8],
   ['JPEG', jpegOf(40, 30), 3],
+  ['progressive JPEG', jpegFile(jpegFrame(9, 8, 0xc2), JPEG_SCAN, JPEG_SCAN), 3],
   ['GIF', gifFile(3, 2, GIF_COMMENT, gifImage(0, 0, 3, 2)).subarray(0, -1), 6],
   ['lossy WebP', webpFile(WEBP_LOSSY), 12],
   ['extended WebP', webpFile(webpExtended(33, 17), WEBP_LOSSLESS), 12],
@@ -161,6 +162,7 @@ describe('a bomb', () => {
     ['as many as PNG can say', png(2 ** 31 - 1, 2 ** 31 - 1)],
     ['hidden behind a small screen', gifFile(10, 10, gifImage(5, 5, 3, 2), gifImage(60_000, 0, 5000, 5000))],
     ['hidden behind a small canvas', webpFile(webpExtended(10, 10), webpLossy(16_383, 16_383))],
+    ['hidden before a small frame', jpegFile(jpegFrame(65_535, 65_535, 0xc2), jpegFrame(10, 10), JPEG_SCAN)],
     ['hidden behind a small frame', jpegFile(jpegFrame(10, 10), jpegFrame(65_535, 65_535, 0xc2), JPEG_SCAN)],
   ])('of %s is too large', (_, file) => {
     expect(() => demandPicture(file)).toThrow(errorWith({ code: 'MEDIA_TOO_LARGE' }));
