@@ -59,7 +59,7 @@ describe('the page', () => {
     const html = await (await fetch(page.url)).text();
     const [, zh = '', en = ''] =
       /const TEXTS = \{\s+zh: \{(.*?)\n    \},\s+en: \{(.*?)\n    \},\s+\};/s.exec(html) ?? [];
-    const used = [...html.matchAll(/data-(?:text|label|placeholder)="(\w+)"|text\('(\w+)'\)/g)].map(
+    const used = [...html.matchAll(/data-(?:text|label|placeholder)="(\w+)"|\btext\('(\w+)'\)/g)].map(
       ([, inMarkup, inScript]) => inMarkup ?? inScript,
     );
 
