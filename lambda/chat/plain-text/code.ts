@@ -2,7 +2,7 @@ import { OPEN, type PieceReader } from './piece';
 
 /** Reads code within a line. In markdown it keeps one backtick on each side. */
 export const readCode: PieceReader = (text, { format, isWhole }) => {
-  const run = /^`+/.exec(text)?.[0] ?? '';
+  const run = runAt(text, 0);
   const end = endOfCode(text, run);
   const mayGrow = end === undefined || end === text.length;
   if (mayGrow && !isWhole) return OPEN;
@@ -15,10 +15,21 @@ export const readCode: PieceReader = (text, { format, isWhole }) => {
   return { length: end, text: keepsMarks ? `\`${content}\`` : content };
 };
 
-/** Index behind the code that a text begins with. @param run its opening backticks */
-export function endOfCode(text: string, run: string): number | undefined {
-  for (const { 0: marks, index } of text.slice(run.length).matchAll(/`+/g)) {
-    if (marks === run) return run.length + index + run.length;
+/** Index behind the code that begins there. @param run its opening backticks */
+export function endOfCode(text: string, run: string, start = 0): number | undefined {
+  let at = text.indexOf('`', start + run.length);
+  while (at !== -1) {
+    const marks = runAt(text, at);
+    if (marks === run) return at + marks.length;
+    at = text.indexOf('`', at + marks.length);
   }
   return undefined;
+}
+
+/** The character that stands there, as often as it follows itself. */
+export function runAt(text: string, index: number): string {
+  const mark = text.charAt(index);
+  let end = index + 1;
+  while (end < text.length && text.charAt(end) === mark) end += 1;
+  return text.slice(index, end);
 }

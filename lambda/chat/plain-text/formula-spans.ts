@@ -1,3 +1,4 @@
+import { runAt } from './code';
 import { readableFormula } from './formula';
 import { OPEN, type Piece, type PieceReader } from './piece';
 
@@ -18,7 +19,7 @@ const ESCAPED = /^\\[*_#[\]()`~>|+\-!{}$&<"']/;
 
 /** Reads `$…$` and `$$…$$`. Money is no formula. */
 export const readDollar: PieceReader = (text, { before, isWhole }) => {
-  const run = /^\$+/.exec(text)?.[0] ?? '';
+  const run = runAt(text, 0);
   if (run === text && !isWhole) return OPEN;
   const literal = { length: run.length, text: run };
   if (run.length > 2) return literal;

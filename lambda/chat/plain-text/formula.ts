@@ -1,5 +1,5 @@
 import { asScript } from './scripts';
-import { ACCENTS, BLACKBOARD, DROPPED, LETTERS, PROSE, SIGNS } from './symbols';
+import { ACCENTS, BLACKBOARD, DROPPED, LETTERS, OPERATORS, PROSE, SIGNS } from './symbols';
 
 /** What may stand above a fraction's line without brackets: a product. */
 const PRODUCT = /^(?:[\p{L}\p{M}\p{N}.∞√′°⁺⁻⁼⁽⁾₊₋₌₍₎]|\([^()]*\))+$/u;
@@ -18,6 +18,7 @@ export function readableFormula(latex: string): string {
   return text
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
+    .replace(/([([]) | (?=[)\]])/g, '$1')
     .trim();
 }
 
@@ -109,6 +110,8 @@ class FormulaReader {
   private textOf(name: string, before: string): string {
     const letter = LETTERS.get(name);
     if (letter !== undefined) return this.beforeLetter(letter, before);
+    const operator = OPERATORS.get(name);
+    if (operator !== undefined) return operator;
     const sign = SIGNS.get(name);
     if (sign !== undefined) return this.tight(sign, before);
     const accent = ACCENTS.get(name);
@@ -136,7 +139,7 @@ class FormulaReader {
 
   /** The space that only ended the command's name is none. */
   private beforeLetter(letter: string, before: string): string {
-    if (/^\s+[A-Za-z]/.test(this.ahead())) this.skipSpace();
+    if (/[\p{L}∂∇]/u.test(letter) && /^\s+[A-Za-z]/.test(this.ahead())) this.skipSpace();
     return endsWithName(before) ? ` ${letter}` : letter;
   }
 

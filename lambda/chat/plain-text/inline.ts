@@ -29,6 +29,7 @@ export class InlineText {
   private held = '';
   private before = '';
   private isInUrl = false;
+  private wasOpen = false;
 
   constructor(private readonly format: ChatFormat) {}
 
@@ -50,6 +51,7 @@ export class InlineText {
     let text = '';
     while (this.held !== '') {
       const piece = this.next(isWhole || this.held.length >= MAX_OPEN);
+      this.wasOpen = piece === OPEN;
       if (piece === OPEN) break;
       text += piece.text;
       this.before = (this.before + this.held.slice(0, piece.length)).slice(-3);
@@ -63,9 +65,9 @@ export class InlineText {
     this.isInUrl = this.before === '://' || (this.isInUrl && IN_URL.test(this.before.slice(-1)));
     const reader = this.isInUrl && IN_URL.test(first) ? undefined : READERS.get(first);
     if (!reader) return { length: 1, text: first };
-    const { format } = this;
+    const { format, wasOpen } = this;
     const convert = (text: string, other = format): string => convertInline(text, other);
-    return reader(this.held, { before: this.before.slice(-1), format, isWhole, convert });
+    return reader(this.held, { before: this.before.slice(-1), format, isWhole, wasOpen, convert });
   }
 }
 

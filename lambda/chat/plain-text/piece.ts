@@ -19,6 +19,8 @@ export interface Place {
   readonly format: ChatFormat;
   /** Whether the text ends here, so that what is open is literal. */
   readonly isWhole: boolean;
+  /** Whether the text was open already without its last character. */
+  readonly wasOpen: boolean;
   /** Converts the text of a piece. @param format instead of the place's own */
   readonly convert: (text: string, format?: ChatFormat) => string;
 }

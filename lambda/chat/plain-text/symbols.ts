@@ -4,7 +4,12 @@ export const LETTERS = table(
     'nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ρ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ ' +
     'omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ' +
     'infty ∞ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ emptyset ∅ varnothing ∅ degree ° prime ′ ' +
-    'sum Σ prod Π int ∫ iint ∬ iiint ∭ oint ∮ forall ∀ exists ∃ neg ¬ lnot ¬ angle ∠ triangle △ circ ∘',
+    'forall ∀ exists ∃ neg ¬ lnot ¬ angle ∠ triangle △ circ ∘',
+);
+
+/** What is done to all that follows; the room behind it stays. */
+export const OPERATORS = table(
+  'sum Σ prod Π coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁',
 );
 
 /** Signs between values, and others that need no room. */
