@@ -72,6 +72,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const urls = {
     wecom: environment['WECOM_API_URL'],
     model: credentials.openaiApiKey ? (environment['OPENAI_BASE_URL'] ?? OPENAI_URL) : undefined,
+    speech: environment['SPEECH_BASE_URL'],
+    images: environment['IMAGES_BASE_URL'],
   };
   let aws: LocalAws | undefined;
   const control = stackControl(() => aws);

@@ -12,7 +12,13 @@ export interface Surroundings {
   readonly wecom: WecomSimulator;
   readonly model: ModelStandIn;
   /** Others in their place. */
-  readonly urls: { readonly wecom: string | undefined; readonly model: string | undefined };
+  readonly urls: {
+    readonly wecom: string | undefined;
+    readonly model: string | undefined;
+    /** Where voice and pictures of other providers are. */
+    readonly speech: string | undefined;
+    readonly images: string | undefined;
+  };
 }
 
 /**
@@ -26,7 +32,7 @@ export async function openWaysOut(
 ): Promise<WaysOut> {
   if (address === undefined) {
     return {
-      environment: environmentOf(NO_WAY_OUT, NO_WAY_OUT),
+      environment: environmentOf(NO_WAY_OUT, NO_WAY_OUT, {}),
       close: () => Promise.resolve(),
     };
   }
@@ -35,16 +41,20 @@ export async function openWaysOut(
     urls.model === undefined ? model.openFor(at('model')) : elsewhere(urls.model),
   ]);
   return {
-    environment: environmentOf(toWecom.url, toModel.url),
+    environment: environmentOf(toWecom.url, toModel.url, urls),
     close: async () => {
       await Promise.all([toWecom.close(), toModel.close()]);
     },
   };
 }
 
-/** Voice and pictures of other providers are the stand-in's as well. */
-function environmentOf(wecom: string, model: string): Record<string, string> {
-  return { WECOM_API_URL: wecom, OPENAI_BASE_URL: model, SPEECH_BASE_URL: model, IMAGES_BASE_URL: model };
+/** Without an address of their own, voice and pictures of other providers are where the model is. */
+function environmentOf(
+  wecom: string,
+  model: string,
+  { speech = model, images = model }: Partial<Surroundings['urls']>,
+): Record<string, string> {
+  return { WECOM_API_URL: wecom, OPENAI_BASE_URL: model, SPEECH_BASE_URL: speech, IMAGES_BASE_URL: images };
 }
 
 function elsewhere(url: string): LocalServer {

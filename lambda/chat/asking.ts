@@ -1,10 +1,9 @@
 import { demandPicture } from '../media/picture';
-import { readDocument } from '../media/document';
+import { harmless, MAX_PDF_BYTES, readDocument } from '../media/document';
 import type { ToolsConfig } from '../shared/bot-config';
 import type { MessageContent } from '../shared/queue-message';
 import type { Delivery } from './delivery';
 import {
-  MediaError,
   type Document,
   type Member,
   type Memory,
@@ -38,9 +37,6 @@ export interface AskingPorts {
 
 /** WeCom takes no larger picture either [D90253]. */
 const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
-const MAX_FILE_BYTES = 10 * 1024 * 1024;
-/** Of text, about what a conversation remembers by default: 40,000 bytes are 13,000 汉字. */
-const MAX_FILE_TEXT_BYTES = 40_000;
 /** The last ones are shown again, within these bounds. */
 const SHOWN_AGAIN = 3;
 const SHOWN_AGAIN_BYTES = 10 * 1024 * 1024;
@@ -109,7 +105,7 @@ export function questionIn(
     case 'link':
       return linkOf(content, forModel);
     case 'file':
-      return [forModel.file(content.fileName), understood].filter(Boolean).join('\n');
+      return [forModel.file(harmless(content.fileName)), understood].filter(Boolean).join('\n');
     default:
       return '';
   }
@@ -168,22 +164,16 @@ async function fileOf(
   { mediaId, fileName }: Extract<MessageContent, { kind: 'file' }>,
   { file, fileAlone }: Texts['forModel'],
 ): Promise<Asked> {
+  const asked = (text: string): string => `${file(harmless(fileName))}\n${text}\n\n${fileAlone}`;
   const { understood } = delivery.record;
-  const read =
-    understood === undefined
-      ? readDocument(fileName, await delivery.fetch(mediaId, MAX_FILE_BYTES))
-      : ({ kind: 'text', text: understood } as const);
+  if (understood !== undefined) return { text: asked(understood), pictures: [] };
+  const read = readDocument(fileName, await delivery.fetch(mediaId, MAX_PDF_BYTES));
   if (read.kind === 'pdf') {
-    return {
-      text: `${file(fileName)}\n\n${fileAlone}`,
-      pictures: [],
-      document: { name: fileName, bytes: read.bytes },
-    };
+    const { name, bytes } = read;
+    return { text: asked(''), pictures: [], document: { name, bytes } };
   }
-  const bytes = new TextEncoder().encode(read.text).length;
-  if (bytes > MAX_FILE_TEXT_BYTES) throw new MediaError('too-large', `its text has ${bytes} bytes`);
-  if (understood === undefined) await delivery.understand(read.text);
-  return { text: `${file(fileName)}\n${read.text}\n\n${fileAlone}`, pictures: [] };
+  await delivery.understand(read.text);
+  return { text: asked(read.text), pictures: [] };
 }
 
 function linkOf(

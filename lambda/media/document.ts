@@ -2,8 +2,8 @@ import { MediaError } from '../chat/ports';
 import { startsWith } from './byte-reader';
 import { readText } from './text';
 
-/** Bytes of a text: some 50,000 tokens. */
-export const MAX_TEXT_BYTES = 200 * 1024;
+/** Bytes of a text: about what a conversation remembers by default, 13,000 汉字. */
+export const MAX_TEXT_BYTES = 40_000;
 /** Bytes of a PDF. */
 export const MAX_PDF_BYTES = 10 * 1024 * 1024;
 
@@ -45,7 +45,7 @@ function pdfName(name: string): string {
 }
 
 /** Without folders, and without what is not seen or turns the reading around. */
-function harmless(name: string): string {
+export function harmless(name: string): string {
   const visible = name
     .replace(/^.*[/\\]/s, '')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')

@@ -19,7 +19,6 @@ import { PaceItems } from '../aws/paces';
 import { MessageInHand } from '../aws/queued-message';
 import { SecretReader } from '../aws/secret-reader';
 import { UsageItems } from '../aws/usage-counts';
-import { ResponsesModel } from '../model/responses';
 import { compiledConfig } from '../shared/compiled-config';
 import type { ModelSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
@@ -29,8 +28,8 @@ import { WecomDirectory } from '../wecom/directory';
 import { MemberMedia } from '../wecom/member-media';
 import { WecomMessenger } from '../wecom/messenger';
 import { wireWecomApi } from '../wiring/wecom-api';
-import { modelKey } from '../wiring/credentials';
 import { handleMessages, type WorkerPorts } from './handler';
+import { providersOf } from './providers';
 
 const REQUEST_MS = 3_000;
 /** A log service that hangs must not keep the member's next message waiting; the recovery tries again. */
@@ -80,11 +79,7 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     audit: new AuditOutbox(table, auditLog, log, Date.now),
     arrivals: new ArrivalItems(table, log),
     directory: new WecomDirectory(wecomApi, patience),
-    model: new ResponsesModel(
-      async (maxAgeMs) => modelKey(await modelSecret.read(maxAgeMs)),
-      Date.now,
-      timing.modelStallMs,
-    ),
+    ...providersOf(config, environment, modelSecret, Date.now),
     messenger: new WecomMessenger(wecomApi, timing.sendMs),
     media: new MemberMedia(wecomApi),
     attachments: new AttachmentItems(table, Date.now),

@@ -25,6 +25,8 @@ export interface BotFunctionBasis {
 export interface BotFunctionProps extends BotFunctionBasis {
   /** Folder below `lambda/`. */
   readonly entry: string;
+  /** Libraries that are read only when they are used, as they are required. */
+  readonly apart?: readonly string[];
   readonly description: string;
   readonly timeout: Duration;
   /** In MB. A function's share of CPU follows it: 1769 MB are one whole core. */
@@ -46,7 +48,7 @@ export class BotFunction extends Construct {
     this.logGroup = logGroup;
     this.lambda = new LambdaFunction(this, 'Function', {
       description: props.description,
-      code: bundleOf(props.entry, props.config),
+      code: bundleOf(props.entry, props.config, props.apart),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

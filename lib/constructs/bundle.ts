@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 import type { BotConfig } from '../../lambda/shared/bot-config';
 
 const ROOT = join(__dirname, '..', '..');
@@ -18,15 +18,31 @@ export class ConfigTooLargeError extends Error {
   }
 }
 
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  // The lowest that the same bundle runs on, on somebody's own machine.
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /**
- * One function's code: a single CommonJS file with the AWS SDK and the configuration inside.
+ * One function's code: a single CommonJS file with the AWS SDK and the configuration inside, and beside it the libraries
+ * that are loaded only when they are used, each a file in `node_modules`.
  *
  * esbuild is called by its API, not by CDK's `NodejsFunction`, which puts `define` through a shell: a persona with a
  * quote or a dollar sign would be changed, and Windows ends a command line at 8 KB.
  * @param name folder below `lambda/` with an `index.ts`
+ * @param apart libraries that stay out of that file, as they are required
  * @throws ConfigTooLargeError
  */
-export function bundleOf(name: string, config: BotConfig): Code {
+export function bundleOf(name: string, config: BotConfig, apart: readonly string[] = []): Code {
   const definition = JSON.stringify(config);
   if (Buffer.byteLength(definition) > MAX_CONFIG_BYTES) {
     throw new ConfigTooLargeError(Buffer.byteLength(definition));
@@ -39,21 +55,16 @@ export function bundleOf(name: string, config: BotConfig): Code {
       local: {
         tryBundle: (outputDirectory) => {
           buildSync({
-            absWorkingDir: ROOT,
+            ...COMMON,
             entryPoints: [join(entry, 'index.ts')],
             outfile: join(outputDirectory, 'index.js'),
-            bundle: true,
-            minify: true,
-            platform: 'node',
-            // The lowest that the same bundle runs on, on somebody's own machine.
-            target: 'node20',
-            format: 'cjs',
-            mainFields: ['module', 'main'],
-            charset: 'utf8',
-            legalComments: 'none',
+            external: [...apart],
             define: { BOT_CONFIG: definition },
-            logLevel: 'warning',
           });
+          for (const library of apart) {
+            const outfile = join(outputDirectory, 'node_modules', `${library.replace(/\.js$/, '')}.js`);
+            buildSync({ ...COMMON, entryPoints: [library], outfile });
+          }
           return true;
         },
       },

@@ -44,6 +44,8 @@ export class Worker extends Construct {
     this.function = new BotFunction(this, 'Worker', {
       ...props,
       entry: 'worker',
+      // As large as all the rest, and of use for voice alone.
+      apart: ['@audio/decode-amr', 'amr-js/library/amrnb.js'],
       description: "Answers members' messages by the model and sends the answers through WeCom",
       memorySize: 512,
       environment: {

@@ -39,6 +39,8 @@ async function withStack(
     environment: {
       OPENAI_API_KEY: 'sk-of-another-provider',
       OPENAI_BASE_URL: standIn.url.replace('/v1', `/forms/${form}/v1`),
+      SPEECH_BASE_URL: standIn.url,
+      IMAGES_BASE_URL: standIn.url,
     },
   });
   try {
@@ -73,9 +75,10 @@ describe.each([
       const voice = base64(await amrOf(tone({ hz: 440, seconds: 1 })));
       await other.sends({ msgtype: 'voice', voice: { file: voice } });
       await other.sends({ msgtype: 'file', file: { file: PDF, filename: 'a.pdf' } });
+      await other.writes('画 一只猫');
       await other.sends({ msgtype: 'image', image: { file: PICTURE } });
-      const [hearing, pdf, ...seen] = await other.receives(3);
-      expect([hearing, pdf]).toEqual([zhCn.notPossible.hearing, zhCn.notPossible.pdf]);
+      const [hearing, pdf, drawn, ...seen] = await other.receives(4);
+      expect([hearing, pdf, drawn]).toEqual([zhCn.notPossible.hearing, zhCn.notPossible.pdf, '']);
       expect(seen.join('')).toContain(ofPicture);
     });
   });
