@@ -1,6 +1,7 @@
 import { isClosingFence, openingFence } from './fences';
 import { FormulaBlock } from './formula-block';
-import { convertInline, InlineText } from './inline';
+import { headingText } from './heading';
+import { InlineText } from './inline';
 import { readItemStart, readLineStart, type LineKind } from './line-start';
 import { itemMark, ListLevels } from './lists';
 import type { ChatFormat } from './piece';
@@ -11,9 +12,6 @@ const MAX_HELD = 2000;
 /** A line of code that is longer does not close the block. */
 const MAX_CLOSING = 200;
 const MAY_CLOSE = /^[ \t]*(?:`*|~*)\s*$/;
-
-/** Marks and text, without the marks behind it. */
-const HEADING = /^\s*(#{1,6})\s+(.*?)(?:\s+#+)?$/;
 
 /** A line that is read when it has ended. */
 type HeldLine = Exclude<LineKind, 'quote' | 'bullet' | 'number' | 'text'>;
@@ -42,13 +40,14 @@ export class ChatText {
   /** Of the code block that is open. */
   private fence: string | undefined;
 
+  /** @param format as what the text is sent */
   constructor(private readonly format: ChatFormat) {
     this.inline = new InlineText(format);
     this.tables = new TableReader(format);
     this.formula = new FormulaBlock(format);
   }
 
-  /** @returns what is certain */
+  /** @param text as the model wrote it, in pieces of any length. @returns what is certain of its conversion */
   push(text: string): string {
     const pieces = text.split('').map((unit) => (unit === '\n' ? this.endLine('\n') : this.take(unit)));
     return pieces.join('');
@@ -96,11 +95,7 @@ export class ChatText {
       case 'bullet':
       case 'number':
         this.isItem = true;
-        return this.beginBehind(
-          mark,
-          this.lists.indent(/^\s*/.exec(mark)?.[0] ?? '') + itemMark(mark),
-          isWhole,
-        );
+        return this.beginBehind(mark, this.lists.indent(mark) + itemMark(mark), isWhole);
       case 'text':
         return this.beginText();
       default:
@@ -150,7 +145,8 @@ export class ChatText {
       case 'blank':
         return this.finishBlank(lineEnd);
       case 'heading':
-        return this.finishHeading(lineEnd);
+        this.lists.reset();
+        return this.finishPiece(headingText(this.held, this.format), lineEnd);
       case 'rule':
         this.lists.reset();
         return this.whole('———', lineEnd);
@@ -181,20 +177,6 @@ export class ChatText {
     if (this.isAfterBlank) return '';
     this.isAfterBlank = true;
     return this.held + lineEnd;
-  }
-
-  private finishHeading(lineEnd: string): string {
-    const [, marks = '', content = ''] = HEADING.exec(this.held.trimEnd()) ?? [];
-    const text = convertInline(content, this.format)
-      .trim()
-      .replace(/\s*\n\s*/g, ' ');
-    this.lists.reset();
-    if (text === '') return '';
-    const isMarked = this.format === 'text' && !/^【[^】]*】$/.test(text);
-    return this.whole(
-      this.format === 'markdown' ? `${marks} ${text}` : isMarked ? `【${text}】` : text,
-      lineEnd,
-    );
   }
 
   /** The fences stay, as lines of their own without indentation. */

@@ -8,7 +8,7 @@ import { readEntity, readTag } from './tags';
 /** How many characters a mark may wait for the one that closes it. */
 const MAX_OPEN = 200;
 
-/** What may stand in an address and would be markup elsewhere, and what else may stand in one. */
+/** What stands in an address; some of it would be markup elsewhere. */
 const IN_URL = /[\w\-.~:/?#@!$&'+,;=%]/;
 
 const READERS = new Map<string, PieceReader>([
@@ -33,7 +33,7 @@ export class InlineText {
 
   constructor(private readonly format: ChatFormat) {}
 
-  /** @returns what is certain */
+  /** @param character one UTF-16 unit. @returns what is certain */
   push(character: string): string {
     this.held += character;
     return this.read(false);

@@ -10,9 +10,9 @@ export class ListLevels {
     this.columns = [];
   }
 
-  /** The room before an item: two spaces a level. @param indentation as it was written */
-  indent(indentation: string): string {
-    const column = indentation.replaceAll('\t', '    ').length;
+  /** The room before an item: two spaces a level. @param mark of the item in markdown, with the room around it */
+  indent(mark: string): string {
+    const column = (/^\s*/.exec(mark)?.[0] ?? '').replaceAll('\t', '    ').length;
     const outer = this.columns.filter((outerColumn) => column >= outerColumn + LEAST_NESTING);
     this.columns = [...outer, column];
     return '  '.repeat(outer.length);
