@@ -234,7 +234,7 @@ class Heard {
   async end({ sources: heading }: Texts): Promise<void> {
     await this.flush();
     const { answer } = this;
-    const missing = this.sources.filter(({ url }) => !answer.text.includes(url));
+    const missing = this.sources.filter(({ title, url }) => !answer.text.includes(url === '' ? title : url));
     if (missing.length === 0 || answer.isEmpty) return;
     const lines = missing.map(({ title, url }, index) => `${index + 1}. ${title} ${url}`.trimEnd());
     await answer.grow(`\n\n${heading}\n${lines.join('\n')}`);

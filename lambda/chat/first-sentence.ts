@@ -1,5 +1,5 @@
 /** A line that only names what follows. */
-const HEADING = /^\s*(?:#{1,6}\s|\*\*(?:\d+[.、])?[^*。！？.!?]*\*\*\s*[:：]?\s*$)/;
+const HEADING = /^\s*(?:#{1,6}\s|【[^】]*】\s*$|\*\*(?:\d+[.、])?[^*。！？.!?]*\*\*\s*[:：]?\s*$)/;
 const TABLE_ROW = /^\s*\|/;
 
 const FULL_WIDTH_STOPS = '。！？';

@@ -165,9 +165,11 @@ export interface ModelRequest {
 /** A tool of the provider's, by its name in the configuration; one of a remote server with `mcp:` and its label. */
 export type ToolName = 'webSearch' | 'codeInterpreter' | 'imageGeneration' | 'fileSearch' | `mcp:${string}`;
 
-/** A page that an answer cites. */
+/** A page or a file that an answer cites. */
 export interface Source {
+  /** Of a file, its name. */
   readonly title: string;
+  /** Empty for a file. */
   readonly url: string;
 }
 
@@ -215,7 +217,7 @@ export interface Speech {
 export interface Painter {
   /**
    * @param deadline ms since epoch
-   * @returns JPEG or PNG of at most 2 MB
+   * @returns JPEG or PNG that WeCom takes
    * @throws ModelError
    */
   paint(prompt: string, deadline: number): Promise<Uint8Array>;

@@ -39,7 +39,9 @@ const WORST_FIRST: readonly Verdict[] = ['fail', 'warn', 'unknown', 'ok'];
 export async function examine(ports: DoctorPorts): Promise<DoctorReport> {
   const { config, clock, log } = ports;
   const apps = Object.keys(config.apps);
-  const models = [...new Set(Object.values(config.apps).map(({ model }) => model))];
+  const models = [
+    ...new Set(Object.values(config.apps).flatMap(({ model, models: more }) => [model, ...more])),
+  ];
   const found = await Promise.all([
     checkSecrets(ports, apps),
     checkModels(ports, models),

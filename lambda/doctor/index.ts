@@ -58,7 +58,8 @@ function wire(environment: NodeJS.ProcessEnv): DoctorPorts {
     ips: variable(ENVIRONMENT.trustedIps).split(';'),
     lastArrivals: (app) => arrivals.last(app),
     modelKey: async () => modelKey(await secrets.model()),
-    lookUpModel: (key, model) => lookUpModel(key, model, MODEL_MS, Date.now()),
+    lookUpModel: (key, model) =>
+      lookUpModel(key, model, MODEL_MS, Date.now(), { azure: config.provider.azure }),
     region: variable('AWS_REGION'),
     itemOf: (app) => statuses.itemOf(app),
     statusOf: (app) => statuses.statusOf(app),

@@ -5,6 +5,7 @@ import { answerTo } from '../../local/model/answers';
 import { recordsOf } from '../support/audit-records';
 import { Member, settled } from '../support/member';
 import { callsFor, control, type Call } from '../support/calls';
+import { eventually } from '../support/eventually';
 import { modelRequests } from '../support/model-requests';
 import { logged, startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
@@ -51,7 +52,7 @@ const DRAWN: Kind = {
 const WORKER = 'WorkerFunction';
 const WHOLE_MATRIX_MS = 100_000;
 
-/** Stacks that run at the same time: each has a callback and a worker. */
+/** Stacks that run, and callbacks that come, at the same time. */
 const AT_ONCE = 6;
 
 interface Seen {
@@ -67,12 +68,9 @@ let voice: Seen;
 let drawn: Seen;
 // Most of their time they wait for messages to come again.
 beforeAll(async () => {
-  [warm, cold, [voice, drawn]] = await Promise.all([
-    everyCall(),
+  [[warm, voice, drawn], cold] = await Promise.all([
+    everyCall([TEXT, VOICE, DRAWN]),
     everyCallOfNewSandboxes(),
-    inNewStack(
-      async (stack) => [await everyCallOfMedia(stack, VOICE), await everyCallOfMedia(stack, DRAWN)] as const,
-    ),
   ]);
 }, 2 * WHOLE_MATRIX_MS);
 
@@ -108,31 +106,39 @@ it.each<[string, () => Seen, string[]]>([
     ['media/get', 'audio/transcriptions', 'audio/speech', 'media/upload', 'message/send'],
   ],
   ['a picture that is drawn', () => drawn, ['images/generations', 'media/upload', 'message/send']],
-])('killed before and after every call of %s that an answer in text does not make', (_, seen, expected) => {
+])('killed after every call of %s that an answer in text does not make', (_, seen, expected) => {
   const { calls, rows, results } = seen();
   const called = new Set(calls.map(({ operation }) => operation));
   expect(expected.filter((operation) => !called.has(operation))).toEqual([]);
   expect(results).toEqual(rows.map(asPromised));
 });
 
-function everyCall(): Promise<Seen> {
+/** All of them in one stack, since most of the time is spent waiting. */
+function everyCall<Kinds extends readonly [Kind, Kind, Kind]>(kinds: Kinds): Promise<[Seen, Seen, Seen]> {
   return inNewStack(async (stack) => {
-    await asked(stack);
-    const calls = ofWorker(await askedAsUsual(stack));
-    const rows = rowsOf(TEXT, calls);
-    return { calls, rows, results: await played(stack, rows) };
+    const calls = await Promise.all(kinds.map((kind) => callsOfKind(stack, kind)));
+    const rows = kinds.map((kind, index) => rowsOf(kind, calls[index] ?? []));
+    const results = await played(stack, rows.flat());
+    const seen = kinds.map((_, index): Seen => {
+      const [own = [], before] = [rows[index], rows.slice(0, index).flat().length];
+      return {
+        calls: calls[index] ?? [],
+        rows: own,
+        results: results.slice(before, before + own.length),
+      };
+    });
+    return seen as [Seen, Seen, Seen];
   });
 }
 
-/** From the file's way to the bot, or the order for it, to its way to the member. */
-async function everyCallOfMedia(stack: OwnStack, kind: Kind): Promise<Seen> {
+/** Of text every call; else those by which a file comes, is made, or goes, and those around them: the rest is the same. */
+async function callsOfKind(stack: OwnStack, kind: Kind): Promise<Call[]> {
   await asked(stack, kind.ask);
-  const all = ofWorker(await askedAsUsual(stack, kind.ask));
-  const isOfMedia = ({ operation }: Call): boolean => /^(media|audio|images)\//.test(operation);
-  const from = all.findIndex(isOfMedia);
-  const calls = all.slice(from, all.findLastIndex(({ operation }) => operation === 'message/send') + 1);
-  const rows = rowsOf(kind, calls);
-  return { calls, rows, results: await played(stack, rows) };
+  const calls = ofWorker(await askedAsUsual(stack, kind.ask));
+  if (kind === TEXT) return calls;
+  const isOfMedia = (call: Call | undefined): boolean =>
+    /^(media|audio|images)\//.test(call?.operation ?? '');
+  return calls.filter((_, at) => [-4, -3, -2, -1, 0, 1].some((step) => isOfMedia(calls[at + step])));
 }
 
 async function everyCallOfNewSandboxes(): Promise<Seen> {
@@ -202,14 +208,20 @@ function mostTwice(stack: OwnStack, row: Row, { userid }: Member, calls: readonl
 
 /** Kills each as its row says. @returns what has become of them */
 async function played(stack: OwnStack, rows: readonly Row[]): Promise<Result[]> {
-  const asking = await Promise.all(rows.map((row) => started(stack, row)));
+  const asking: Asking[] = [];
+  // Else so many callback functions would start at once.
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    asking.push(...(await Promise.all(rows.slice(from, from + AT_ONCE).map((row) => started(stack, row)))));
+  }
   await settled(stack.endpoints.simulatorUrl, WHOLE_MATRIX_MS);
   await expectEmptyQueues(stack);
   return Promise.all(asking.map((each) => resultOf(stack, each)));
 }
 
+/** Of what is no text, after each call alone: before the next is hardly another moment, and each takes a sandbox. */
 function rowsOf(kind: Kind, calls: readonly Call[]): Row[] {
-  return calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ kind, call, when })));
+  const moments = kind === TEXT ? (['before', 'after'] as const) : (['after'] as const);
+  return calls.flatMap((call) => moments.map((when) => ({ kind, call, when })));
 }
 
 /** What became of a row, in the words in which it is promised. */
@@ -256,7 +268,12 @@ async function started(stack: OwnStack, row: Row): Promise<Asking> {
   await control(stack, 'PUT', '/crashes', [
     { function: name, service, operation, nth, when, member: member.userid },
   ]);
-  return { row, member, msgid: await row.kind.ask(member) };
+  const msgid = await row.kind.ask(member);
+  await eventually(`the callback of ${member.userid} is taken`, async () => {
+    const attempts = (await control(stack, 'GET', '/callbacks')) as { member: string; outcome: string }[];
+    return attempts.some((each) => each.member === member.userid && each.outcome === '200') || undefined;
+  });
+  return { row, member, msgid };
 }
 
 /** What has become of it, once the stack is settled. */

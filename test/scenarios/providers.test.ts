@@ -1,41 +1,33 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
+import type { ConfigInput } from '../../lib/config';
 import { ActivityLog } from '../../local/activity';
 import { startModelStandIn, type ModelStandIn } from '../../local/model/stand-in';
-import { synth } from '../../local/synth';
+import azure from '../lib/configs/azure';
+import chatCompletions from '../lib/configs/chat-completions';
 import { Member } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
 import { pngOf } from '../support/pictures';
 import { amrOf, tone } from '../support/sounds';
+import { stackOf } from '../support/synthesised';
 
-const ROOT = join(__dirname, '..', '..');
-const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-providers-'));
-const assemblyOf = (config: string): string => join(directory, config);
+const assemblyOf = (config: ConfigInput): string =>
+  stackOf(config, { bundling: true, stage: 'test' }).app.synth().directory;
+const assemblies = { azure: assemblyOf(azure), chatCompletions: assemblyOf(chatCompletions) };
 
 let standIn: ModelStandIn;
 beforeAll(async () => {
   standIn = await startModelStandIn({ tokensPerSecond: Infinity, activity: new ActivityLog() });
-  await Promise.all(
-    ['chat-completions', 'azure'].map((config) =>
-      synth(ROOT, assemblyOf(config), { stage: 'test', config: `test/lib/configs/${config}.ts` }),
-    ),
-  );
-}, 60_000);
-afterAll(async () => {
-  await standIn.close();
-  rmSync(directory, { recursive: true, force: true });
 });
+afterAll(() => standIn.close());
 
 /** A stack whose provider speaks in this form. */
 async function withStack(
-  config: string,
+  config: keyof typeof assemblies,
   form: string,
   act: (stack: OwnStack) => Promise<void>,
 ): Promise<void> {
   const stack = await startOwnStack({
-    assemblyDirectory: assemblyOf(config),
+    assemblyDirectory: assemblies[config],
     environment: {
       OPENAI_API_KEY: 'sk-of-another-provider',
       OPENAI_BASE_URL: standIn.url.replace('/v1', `/forms/${form}/v1`),
@@ -60,7 +52,7 @@ describe.each([
   ['ollama', '图片 1：PNG 8×6'],
 ])('a provider in the form of %s', (form, ofPicture) => {
   it('answers with memory, hides its thoughts, and what it can not do gets a sentence', async () => {
-    await withStack('chat-completions', form, async (stack) => {
+    await withStack('chatCompletions', form, async (stack) => {
       const member = new Member(undefined, stack);
       const answer = await member.asks('我叫小明');
       expect(answer).toContain('小明');

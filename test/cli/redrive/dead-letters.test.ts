@@ -109,7 +109,7 @@ it('a message is held for as long as it is kept, and removed for good', async ()
 });
 
 it('a body that another release wrote is there, unread', async () => {
-  giveUp(world, { ...messageFrom('zhang'), v: 2 as 1 });
+  giveUp(world, { ...messageFrom('zhang'), v: 3 as 2 });
   const { held } = await look();
   expect(held).toMatchObject([{ message: undefined, group: 'zhang' }]);
 });

@@ -185,7 +185,7 @@ it('a breakdown after it was sent gives no second answer, if the first has come 
 });
 
 it("what can't be read is left where it is", async () => {
-  giveUp(world, { ...messageFrom('zhang'), v: 2 as 1 });
+  giveUp(world, { ...messageFrom('zhang'), v: 3 as 2 });
   await expect(putTheOneBack(ports())).rejects.toThrow(errorWith({ code: 'unreadable' }));
   expect(world.messages.counts().visible).toBe(0);
   expect(world.deadLetters.counts()).toEqual({ visible: 1, inFlight: 0 });

@@ -161,6 +161,7 @@ describe('what the model does besides speaking', () => {
       sources: [
         { title: '天气', url: 'https://a.example/1' },
         { title: '', url: 'https://b.example/2' },
+        { title: '年假.pdf', url: '' },
       ],
     };
   }
@@ -170,7 +171,7 @@ describe('what the model does besides speaking', () => {
     world.model = () => searching('今天晴 https://b.example/2。');
     await world.attempt('搜索天气');
     expect(world.phone.join('')).toBe(
-      `今天晴 https://b.example/2。${zhCn.sources}\n1. 天气 https://a.example/1`,
+      `今天晴 https://b.example/2。${zhCn.sources}\n1. 天气 https://a.example/1\n2. 年假.pdf`,
     );
     expect(world.audited.get('m1')).toMatchObject({ tools: { webSearch: 2 } });
     expect(world.audited.get('m1')?.costUsd).toBeGreaterThan(0.02);
