@@ -114,7 +114,7 @@ it.each<[string, () => Seen, string[]]>([
 });
 
 /** All of them in one stack, since most of the time is spent waiting. */
-function everyCall<Kinds extends readonly [Kind, Kind, Kind]>(kinds: Kinds): Promise<[Seen, Seen, Seen]> {
+function everyCall(kinds: readonly [Kind, Kind, Kind]): Promise<[Seen, Seen, Seen]> {
   return inNewStack(async (stack) => {
     const calls = await Promise.all(kinds.map((kind) => callsOfKind(stack, kind)));
     const rows = kinds.map((kind, index) => rowsOf(kind, calls[index] ?? []));
