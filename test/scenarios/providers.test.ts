@@ -1,12 +1,19 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import type { ConfigInput } from '../../lib/config';
 import { ActivityLog } from '../../local/activity';
 import { startModelStandIn, type ModelStandIn } from '../../local/model/stand-in';
 import azure from '../lib/configs/azure';
 import chatCompletions from '../lib/configs/chat-completions';
-import { Member } from '../support/member';
+import { control } from '../support/calls';
+import { Member, settled } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
 import { pngOf } from '../support/pictures';
+import { asOperator } from '../support/running-stack';
 import { amrOf, tone } from '../support/sounds';
 import { stackOf } from '../support/synthesised';
 
@@ -40,6 +47,18 @@ async function withStack(
   } finally {
     await stack.close();
   }
+}
+
+/** What an operator does for a remote server; sandboxes that have read the secret before are left. */
+async function enterMcpCredentials(stack: OwnStack): Promise<void> {
+  const client = new SecretsManagerClient(asOperator(stack.endpoints.secretsManagerUrl));
+  const secret = { SecretId: stack.outputs['Step2ModelSecret'] };
+  const { SecretString = '{}' } = await client.send(new GetSecretValueCommand(secret));
+  const value = { ...(JSON.parse(SecretString) as object), mcp: { crm: 'a token for the server' } };
+  await client.send(new PutSecretValueCommand({ ...secret, SecretString: JSON.stringify(value) }));
+  client.destroy();
+  await settled(stack.endpoints.simulatorUrl);
+  await control(stack, 'DELETE', '/sandboxes');
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -84,15 +103,22 @@ it('Azure OpenAI answers with the tools of the model, and others hear and draw',
     await expect(member.asks('计算：12*12')).resolves.toContain('144');
     await expect(member.asks('查资料：年假')).resolves.not.toBe('');
     await expect(member.asks('工具：客户')).resolves.toContain('没有授权');
+    await enterMcpCredentials(stack);
+    await expect(member.asks('工具：客户')).resolves.toContain('带着授权');
+    await member.asks('原样返回：**粗** 和 *斜*');
+    expect((await member.messagesOf('out')).at(-1)).toMatchObject({
+      msgtype: 'markdown',
+      content: '**粗** 和 斜',
+    });
     await member.writes('画：一只猫');
-    await member.isDealtWith(5);
+    await member.isDealtWith(7);
     const drawn = await member.messagesOf('out');
     expect(drawn.at(-1)?.msgtype).toBe('image');
     await member.sends({
       msgtype: 'voice',
       voice: { file: base64(await amrOf(tone({ hz: 440, seconds: 1 }))) },
     });
-    await member.isDealtWith(6);
+    await member.isDealtWith(8);
     expect((await member.received()).join('')).toContain('声音长 1.0 秒');
   });
 });

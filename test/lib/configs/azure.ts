@@ -1,12 +1,13 @@
 import { defineConfig } from '../../../lib/config';
 
-/** One company's choices: Azure OpenAI, with the tools of the model, and voice of another provider. */
+/** One company's choices: Azure OpenAI, with the tools of the model, and voice of another provider; answers in WeCom's markdown. */
 export default defineConfig({
   region: 'ap-northeast-1',
   apps: {
     assistant: {
       model: 'gpt-deployment',
       persona: '你是助手。',
+      format: 'markdown',
       tools: {
         webSearch: true,
         codeInterpreter: true,
