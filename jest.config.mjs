@@ -1,6 +1,6 @@
 const common = {
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['ts-jest', {}] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.mjs' },
 };
 
 /** @type {import('jest').Config} */

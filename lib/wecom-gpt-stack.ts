@@ -71,6 +71,8 @@ export class WecomGptStack extends Stack {
       audit,
       network,
     });
+    // What a new callback puts on the queue, an old worker may not know.
+    endpoint.function.lambda.node.addDependency(worker.function.lambda);
     const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, audit, network });
     const doctor = new Doctor(this, 'Doctor', {
       ...basis,

@@ -18,8 +18,10 @@ export class AttachmentItems implements Attachments {
     this.files = new ChunkedItems(table);
   }
 
-  keep({ app, id, name }: AttachmentPlace, bytes: Uint8Array): Promise<void> {
-    return this.files.put(attachmentKey(app, id, name), bytes, this.expiry());
+  async keep({ app, id, name }: AttachmentPlace, bytes: Uint8Array): Promise<void> {
+    // Where WeCom has what was there before.
+    await this.table.delete(uploadKey(app, id, name));
+    await this.files.put(attachmentKey(app, id, name), bytes, this.expiry());
   }
 
   find({ app, id, name }: AttachmentPlace): Promise<Uint8Array | undefined> {

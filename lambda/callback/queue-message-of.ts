@@ -70,29 +70,34 @@ function contentOf(message: MemberMessage): MessageContent {
       return { kind: 'image', mediaId: message.mediaId };
     case 'voice': {
       const { mediaId, recognition } = message;
-      const words = recognition?.slice(0, MAX_TEXT_CHARACTERS);
+      const words = recognition === undefined ? undefined : beginningOf(recognition, MAX_TEXT_CHARACTERS);
       return { kind: 'voice', mediaId, ...(words !== undefined && { recognition: words }) };
     }
     case 'video':
       return { kind: 'video', coverMediaId: message.thumbMediaId };
     case 'location': {
       const { latitude, longitude, label } = message;
-      return { kind: 'location', latitude, longitude, label: label.slice(0, MAX_WORDS) };
+      return { kind: 'location', latitude, longitude, label: beginningOf(label, MAX_WORDS) };
     }
     case 'link': {
       const { title, description, url } = message;
       return {
         kind: 'link',
-        title: title.slice(0, MAX_WORDS),
-        description: description.slice(0, MAX_WORDS),
-        url: url.slice(0, MAX_WORDS),
+        title: beginningOf(title, MAX_WORDS),
+        description: beginningOf(description, MAX_WORDS),
+        url: beginningOf(url, MAX_WORDS),
       };
     }
     case 'file':
-      return { kind: 'file', mediaId: message.mediaId, fileName: message.fileName.slice(0, MAX_WORDS) };
+      return { kind: 'file', mediaId: message.mediaId, fileName: beginningOf(message.fileName, MAX_WORDS) };
     case 'unknown':
       return { kind: 'unsupported', what: 'unknown' };
   }
+}
+
+/** In whole characters. */
+function beginningOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** A worker of the release before this one, which may take it during a deployment, still reads what it knows. */

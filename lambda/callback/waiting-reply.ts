@@ -6,7 +6,7 @@ import { passiveReply, type Seal } from '../wecom/passive-reply';
 
 /** What it takes to tell a member that an app can't answer now. */
 export interface WaitingReplyPorts {
-  readonly config: Pick<BotConfig, 'language'>;
+  readonly config: Pick<BotConfig, 'language' | 'timing'>;
   /** What keeps the app from answering. Rejects when `signal` is aborted. */
   readonly statusOf: (app: string, signal: AbortSignal) => Promise<AppStatus>;
   /** So many bytes that nobody can guess. */
@@ -16,8 +16,6 @@ export interface WaitingReplyPorts {
   readonly log: Log;
 }
 
-/** A read takes milliseconds; of WeCom's 5 s it gets no more than this. */
-const STATUS_MS = 1_000;
 const UNTRUSTED_ADDRESS = 60020;
 
 /**
@@ -34,7 +32,11 @@ export async function waitingReply(
   isKept: boolean,
 ): Promise<string> {
   try {
-    const content = sentenceFor(await statusOf(app, AbortSignal.timeout(STATUS_MS)), config, isKept);
+    const content = sentenceFor(
+      await statusOf(app, AbortSignal.timeout(config.timing.statusMs)),
+      config,
+      isKept,
+    );
     return content === undefined ? '' : passiveReply(seal, { to: member, content, at: clock() }, random(32));
   } catch (error) {
     log.warn('status not read', { app, ...errorFields(error) });
@@ -44,7 +46,7 @@ export async function waitingReply(
 
 function sentenceFor(
   { pause, block }: AppStatus,
-  { language }: WaitingReplyPorts['config'],
+  { language }: Pick<BotConfig, 'language'>,
   isKept: boolean,
 ): string | undefined {
   const { paused, blocked } = textsIn(language);

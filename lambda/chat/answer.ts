@@ -16,10 +16,14 @@ import { NO_USAGE, recall } from './conversation';
 import type { Delivery } from './delivery';
 import { wordsIn, type HearingPorts } from './hearing';
 import { answerByPainter, type PaintingPorts } from './painting';
-import { splitIntoParts } from './parts';
+import { shortened, splitIntoParts } from './parts';
 import { MediaError, ModelError, type Memory, type Outcome, type Profile } from './ports';
+import { withSignOfLife } from './sign-of-life';
 import { textsIn } from './texts';
 import type { ReceivedMessage } from './turn';
+
+/** What was understood is repeated in one message, with a few words around it. */
+const MAX_HEARD_BYTES = 1_900;
 
 /** What answering takes. */
 export interface AnswerPorts extends PaintingPorts, HearingPorts, AskingPorts, CommandPorts {
@@ -50,7 +54,11 @@ export async function answer(ports: AnswerPorts, delivery: Delivery, toAnswer: T
     if (error instanceof MediaError) {
       return inOurWords(delivery, 'unsupported', texts.mediaFailed[error.failure], error.code);
     }
-    if (error instanceof ModelError) return apologise(delivery, texts, error, modelOf(app, profile));
+    if (error instanceof ModelError) {
+      // Only hearing is asked outside of the answering.
+      const model = ports.config.transcription?.model ?? modelOf(app, profile);
+      return apologise(delivery, texts.modelFailed[error.failure], error, model);
+    }
     throw error;
   }
 }
@@ -94,10 +102,10 @@ async function answerVoice(
   voice: Extract<MessageContent, { kind: 'voice' }>,
 ): Promise<void> {
   const { texts } = given;
-  const words = await wordsIn(ports, delivery, voice, texts, toAnswer.message.answerBy);
+  const words = await wordsIn(ports, delivery, voice, texts, timesOf(ports, toAnswer));
   if (words === undefined) return inOurWords(delivery, 'unsupported', texts.notPossible.hearing);
   if (words === '') return inOurWords(delivery, 'not-understood', texts.notUnderstood);
-  await delivery.sayAside(texts.understood(words));
+  await delivery.sayAside(texts.understood(shortened(words, MAX_HEARD_BYTES)));
   await ask(ports, delivery, toAnswer, given, { text: words, pictures: [] });
 }
 
@@ -109,7 +117,14 @@ async function answerAskable(
   content: AskableContent,
 ): Promise<void> {
   const { app, member, texts } = given;
-  const asked = await askedBy(ports, delivery, member, content, texts, app.tools);
+  const { quietUntil } = timesOf(ports, toAnswer);
+  const asked = await withSignOfLife(
+    ports,
+    delivery,
+    texts.signOfLife,
+    quietUntil,
+    askedBy(ports, delivery, member, content, texts, app.tools),
+  );
   if (asked.document && ports.config.provider.api !== 'responses') {
     return inOurWords(delivery, 'unsupported', texts.notPossible.pdf);
   }

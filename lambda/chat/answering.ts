@@ -1,4 +1,5 @@
 import type { AppConfig, BotConfig, ToolsConfig } from '../shared/bot-config';
+import { pictureTypeOf } from '../media/picture';
 import { errorFields, type Log } from '../shared/log';
 import { estimateUsage, NO_USAGE, tokensOf } from './conversation';
 import type { Delivery } from './delivery';
@@ -17,7 +18,6 @@ import {
   type Source,
 } from './ports';
 import { whileWatching } from './quiet';
-import { Seam } from './seam';
 import type { Texts } from './texts';
 import { MustWaitError } from './waiting';
 
@@ -58,7 +58,7 @@ export interface Question {
 /** Asking again after a worker died, or a stream broke off, is paid again. */
 const MAX_ASKS = 2;
 /** Question and answer are one item of the table, which takes 400 KB. */
-const MAX_TURN_BYTES = 380_000;
+const MAX_TURN_BYTES = 370_000;
 
 /**
  * Asks the model, and sends its answer as it grows. A stream that breaks off is asked to go on, once; when that fails
@@ -104,7 +104,7 @@ async function ask(
   answer: GrowingAnswer,
 ): Promise<void> {
   const { clock, pause, log } = ports;
-  const { turns, text, texts } = question;
+  const { text, texts } = question;
   const { lost } = delivery;
   const said = answer.text;
   const ended = new AbortController();
@@ -122,12 +122,13 @@ async function ask(
   const askedAt = clock();
   const stream = ports.model.ask(requestOf(question, said, signal));
   const quiet = pause(Math.max(0, question.quietUntil - clock()), signal);
-  const heard = new Heard(ports, delivery, answer, said);
-  const room = MAX_TURN_BYTES - byteLength(text) - byteLength(said);
+  answer.begin();
+  const heard = new Heard(ports, delivery, answer);
+  const room = MAX_TURN_BYTES - byteLength(text) - byteLength(said) + answer.bytes;
   try {
     for await (const event of whileWatching(stream, quiet, breakTheSilence)) {
       await heard.take(event);
-      if (heard.bytes > room) {
+      if (answer.bytes > room) {
         heard.cut = 'length';
         break;
       }
@@ -135,7 +136,7 @@ async function ask(
     await heard.end(texts);
   } catch (error) {
     // What the seam held back was said, and is not to be said again.
-    if (error instanceof ModelError) await heard.flush();
+    if (error instanceof ModelError) await answer.settle();
     throw error;
   } finally {
     lost.removeEventListener('abort', end);
@@ -152,7 +153,7 @@ async function ask(
   await answer.conclude(note, question.isSpoken, {
     outcome: 'answered',
     usage,
-    tokens: tokensOf(usage, turns),
+    tokens: tokensToRemember(question, usage, answer.text, tools.size > 0),
     model: question.model,
     modelMs: clock() - askedAt,
     ...(tools.size > 0 && { tools: Object.fromEntries(tools) }),
@@ -175,31 +176,28 @@ function requestOf(question: Question, said: string, signal: AbortSignal) {
   };
 }
 
+/** What WeCom takes as a picture [D90253]. */
+const SENDABLE = ['image/jpeg', 'image/png'];
+const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+
 /** What one stream of the model has brought so far. */
 class Heard {
-  bytes = 0;
   usage: ModelUsage | undefined;
   cut: 'length' | 'filter' | undefined;
   readonly tools = new Map<string, number>();
   private sources: readonly Source[] = [];
   private drawn = 0;
-  private readonly seam: Seam;
 
   constructor(
     private readonly ports: Pick<AnsweringPorts, 'attachments'>,
     private readonly delivery: Delivery,
     private readonly answer: GrowingAnswer,
-    said: string,
-  ) {
-    this.seam = new Seam(said);
-  }
+  ) {}
 
   async take(event: ModelEvent): Promise<void> {
     switch (event.type) {
       case 'text':
-        this.bytes += byteLength(event.text);
-        await this.answer.grow(this.seam.push(event.text));
-        return;
+        return this.answer.grow(event.text);
       case 'usage':
         this.usage = event.usage;
         return;
@@ -217,23 +215,19 @@ class Heard {
     }
   }
 
-  /** It is kept before the record names it. */
+  /** It is kept before the record names it. One that WeCom would not take must not cost the answer. */
   private async takePicture(bytes: Uint8Array): Promise<void> {
+    if (bytes.length > MAX_PICTURE_BYTES || !SENDABLE.includes(pictureTypeOf(bytes) ?? '')) return;
     const { app, id, asks } = this.delivery.record;
     const name = `drawn-${asks}-${++this.drawn}`;
     await this.ports.attachments.keep({ app, id, name }, bytes);
     this.answer.show(name);
   }
 
-  async flush(): Promise<void> {
-    await this.answer.grow(this.seam.end());
-    await this.answer.settle();
-  }
-
   /** What the answer cites, and does not name, stands under it. */
   async end({ sources: heading }: Texts): Promise<void> {
-    await this.flush();
     const { answer } = this;
+    await answer.settle();
     const missing = this.sources.filter(({ title, url }) => !answer.text.includes(url === '' ? title : url));
     if (missing.length === 0 || answer.isEmpty) return;
     const lines = missing.map(({ title, url }, index) => `${index + 1}. ${title} ${url}`.trimEnd());
@@ -250,7 +244,11 @@ async function breakOff(
   error: ModelError,
 ): Promise<void> {
   const { model, turns, texts } = question;
-  if (answer.isEmpty) return apologise(delivery, texts, error, model);
+  if (answer.isEmpty) {
+    const isBlind = error.failure === 'bad-request' && question.pictures.length > 0;
+    const words = isBlind ? texts.notPossible.pictures : texts.modelFailed[error.failure];
+    return apologise(delivery, words, error, model);
+  }
   const usage = usageOf(question, answer.text);
   const note = error.failure === 'filtered' ? texts.filteredOff : texts.cutOff;
   await answer.conclude(note, false, {
@@ -265,11 +263,11 @@ async function breakOff(
 /** Says why there is no answer. */
 export async function apologise(
   delivery: Delivery,
-  texts: Texts,
-  { failure, code }: ModelError,
+  words: string,
+  { code }: ModelError,
   model: string,
 ): Promise<void> {
-  await delivery.conclude(splitIntoParts(texts.modelFailed[failure]), {
+  await delivery.conclude(splitIntoParts(words), {
     outcome: 'apologised',
     usage: NO_USAGE,
     tokens: 0,
@@ -300,6 +298,22 @@ export async function waitIfItPasses(
     { attempt: true, ask: wasAsked, modelWaitSince },
     { cause: error },
   );
+}
+
+/**
+ * What tools found, and a document, are not shown again. A picture is, but some models count tens of thousands of tokens
+ * for it, and would push the whole conversation out of the memory.
+ */
+function tokensToRemember(
+  { turns, text, pictures, document }: Question,
+  usage: ModelUsage,
+  answer: string,
+  usedTools: boolean,
+): number {
+  const counted = tokensOf(usage, turns);
+  if (!usedTools && !document && pictures.length === 0) return counted;
+  const { inputTokens, outputTokens } = estimateUsage('', [], text, answer, pictures.length);
+  return Math.min(counted, inputTokens + outputTokens);
 }
 
 function usageOf({ persona, turns, text, pictures }: Question, answer: string): ModelUsage {

@@ -5,7 +5,7 @@ import { questionIn } from './asking';
 import { answerIn } from './delivery';
 import type { Conclusion, DeliveryRecord, Outcome, QueuedMessage } from './ports';
 import { textsIn } from './texts';
-import { priceOfTool } from './tool-prices';
+import { isPricedPainter, priceOfTool } from './tool-prices';
 import type { WaitReason } from './waiting';
 
 const EVENTS: Readonly<Record<Outcome, AuditEvent>> = {
@@ -103,19 +103,23 @@ export function waitRecord(
  * @returns undefined if the price of what was used is not known
  */
 export function costOf(
-  { usage, tools = {} }: Pick<Conclusion, 'usage' | 'tools'>,
+  { usage, tools = {}, model = '' }: Pick<Conclusion, 'usage' | 'tools' | 'model'>,
   price: ModelPrice | undefined,
 ): number | undefined {
-  if (!price) return undefined;
   const { inputTokens, cachedTokens, outputTokens, reasoningTokens } = usage;
+  const isWithoutTokens = inputTokens + outputTokens + reasoningTokens === 0;
+  if (!price && !(isWithoutTokens && isPricedPainter(model))) return undefined;
+  const { input, cachedInput, output } = price ?? FREE;
   const millionths =
-    (inputTokens - cachedTokens) * price.input +
-    cachedTokens * price.cachedInput +
-    (outputTokens + reasoningTokens) * price.output;
+    (inputTokens - cachedTokens) * input +
+    cachedTokens * cachedInput +
+    (outputTokens + reasoningTokens) * output;
   const ofTools = Object.entries(tools).reduce((sum, [tool, times]) => sum + priceOfTool(tool) * times, 0);
   // Dollars to a billionth: sums of binary fractions are not to be read.
   return Math.round(millionths * 1000 + ofTools * 1e9) / 1e9;
 }
+
+const FREE: ModelPrice = { input: 0, cachedInput: 0, output: 0 };
 
 function about({ app, member, content }: QueueMessage, at: number, name?: string) {
   return {

@@ -56,7 +56,8 @@ const FURTHEST = 2;
 export function commandIn(text: string): Command | undefined {
   const line = text.normalize('NFKC').trim().toLowerCase();
   if (line === '') return undefined;
-  return withoutChoice(line) ?? withChoice(text.normalize('NFKC').trim()) ?? unknownIn(line);
+  const typed = text.normalize('NFKC').trim();
+  return withoutChoice(line) ?? withChoice(typed) ?? drawing(typed) ?? unknownIn(line);
 }
 
 function withoutChoice(line: string): Command | undefined {
@@ -70,8 +71,18 @@ function withoutChoice(line: string): Command | undefined {
 function withChoice(line: string): Command | undefined {
   const [, word = '', choice = ''] = /^([^\s:]+)[\s:]+(.*)$/s.exec(line) ?? [];
   const name = nameOf(word.toLowerCase());
-  if (!name || COMMANDS[name].takes === 'nothing') return undefined;
+  if (!name) return undefined;
+  const isMeant = /^[/#]/.test(word);
+  // Without a slash, words behind one that takes none make it a question; voice is switched by its own words above.
+  if (COMMANDS[name].takes === 'nothing' || name === 'voice')
+    return isMeant ? { name, choice: '' } : undefined;
   return { name, choice: choice.trim() };
+}
+
+/** 画一只猫: behind it the space may be missing, where what follows can only be a thing. */
+function drawing(line: string): Command | undefined {
+  const choice = /^\/?画((?:一?[只张幅个座棵条朵匹头辆艘]).+)$/s.exec(line)?.[1];
+  return choice === undefined ? undefined : { name: 'draw', choice };
 }
 
 function nameOf(word: string): CommandName | undefined {

@@ -1,6 +1,6 @@
 import { errorFields, type Log } from '../shared/log';
 import type { Timing } from '../shared/timing';
-import { mediaOf, type AttachingPorts, type MediaPart } from './attaching';
+import { mediaOf, removeAttachments, type AttachingPorts, type MediaPart } from './attaching';
 import type { HeldLease } from './held-lease';
 import { withoutFences } from './plain-text';
 import {
@@ -160,8 +160,19 @@ export class Delivery {
     this.unsaid = [];
   }
 
+  /** Where nothing but a voice is left to send, the member has the words: it is dropped. */
+  async leaveUnspoken(): Promise<void> {
+    const { conclusion, parts, sent } = this.current;
+    const unsent = parts.slice(sent);
+    if (!conclusion || unsent.length === 0 || !unsent.every((part) => 'speech' in part)) return;
+    this.ports.log.warn('answer not spoken', { app: this.current.app, member: this.member });
+    await this.giveUp([], conclusion);
+  }
+
   /** Drops what is not sent; these words come in its place. */
   async giveUp(apology: readonly Part[], conclusion: Conclusion): Promise<void> {
+    // Put back later, another answer has the same places.
+    await removeAttachments(this.ports, this.current);
     this.current = await this.ports.deliveries.giveUp(this.current, apology, conclusion);
     this.unsaid = [];
     this.obstacle = undefined;

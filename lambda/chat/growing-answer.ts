@@ -1,8 +1,9 @@
 import type { AppConfig } from '../shared/bot-config';
 import type { Delivery } from './delivery';
 import { PartCutter } from './parts';
-import { ChatText } from './plain-text';
+import { ChatText, withoutFences } from './plain-text';
 import type { Conclusion, Part } from './ports';
+import { Seam } from './seam';
 
 /** Of a long answer the beginning is spoken; more would not fit into a minute. */
 const MAX_SPOKEN_CHARACTERS = 1_500;
@@ -11,12 +12,16 @@ const MAX_SPOKEN_CHARACTERS = 1_500;
 export class GrowingAnswer {
   private readonly cutter: PartCutter;
   private chatText: ChatText;
+  private seam = new Seam('');
   /** What was said before this worker took over. */
   private readonly before: string;
   private grown = '';
   private held = '';
   private hasBegun: boolean;
   private readonly pictures: Part[] = [];
+  /** Whether an earlier ask has drawn: a picture is not to come twice. */
+  private hasDrawn = false;
+  private grownBytes = 0;
 
   /** @param streaming whether parts are sent as soon as they are known, not only when the answer is whole */
   constructor(
@@ -39,24 +44,36 @@ export class GrowingAnswer {
     return this.text.trim() === '' && this.pictures.length === 0;
   }
 
+  /** Of what has grown in this worker's hands, as the member reads it. */
+  get bytes(): number {
+    return this.grownBytes;
+  }
+
+  /** The model is asked, or asked to go on: what it says twice at the seam is left out. */
+  begin(): void {
+    this.seam = new Seam(this.text);
+    this.hasDrawn = this.pictures.length > 0;
+  }
+
   /** @param text as the model wrote it */
   async grow(text: string): Promise<void> {
     // An answer begins with its first word.
     const words = this.hasBegun ? text : text.trimStart();
     if (words === '') return;
     this.hasBegun = true;
-    await this.add(this.chatText.push(words));
+    await this.add(this.seam.push(this.chatText.push(words)));
   }
 
   /** The model says nothing more for now: what might have been the beginning of markup is text. */
   async settle(): Promise<void> {
-    await this.add(this.chatText.end());
+    await this.add(this.seam.push(this.chatText.end()));
+    await this.add(this.seam.end());
     this.chatText = this.reader();
   }
 
   /** Shows a picture under the answer. @param name under which it is kept */
   show(name: string): void {
-    this.pictures.push({ picture: name });
+    if (!this.hasDrawn) this.pictures.push({ picture: name });
   }
 
   /**
@@ -64,7 +81,7 @@ export class GrowingAnswer {
    * @param isSpoken whether the answer is spoken as well
    */
   async conclude(note: string | undefined, isSpoken: boolean, conclusion: Conclusion): Promise<void> {
-    const spoken = this.text.trim().slice(0, MAX_SPOKEN_CHARACTERS);
+    const spoken = Array.from(withoutFences(this.text).trim()).slice(0, MAX_SPOKEN_CHARACTERS).join('');
     const noted = this.cutter.push(note === undefined ? this.held : `${this.held}\n\n${note}`);
     const speech: Part[] = isSpoken && spoken !== '' ? [{ speech: spoken }] : [];
     await this.delivery.conclude([...noted, ...this.cutter.end(), ...this.pictures, ...speech], conclusion);
@@ -80,6 +97,7 @@ export class GrowingAnswer {
 
   private async add(words: string): Promise<void> {
     this.grown += words;
+    this.grownBytes += new TextEncoder().encode(words).length;
     if (!this.streaming) this.held += words;
     else for (const part of this.cutter.push(words)) await this.delivery.say(part);
   }

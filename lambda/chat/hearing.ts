@@ -3,10 +3,11 @@ import type { MessageContent } from '../shared/queue-message';
 import { waitIfItPasses, type AnsweringPorts } from './answering';
 import type { Delivery } from './delivery';
 import { MediaError, ModelError, type Speech } from './ports';
+import { withSignOfLife, type SignOfLifePorts } from './sign-of-life';
 import type { Texts } from './texts';
 
 /** What hearing takes. */
-export interface HearingPorts extends Pick<AnsweringPorts, 'config' | 'clock'> {
+export interface HearingPorts extends SignOfLifePorts, Pick<AnsweringPorts, 'config'> {
   /** Absent: voice is not understood. */
   readonly speech?: Speech | undefined;
   readonly log: Log;
@@ -14,13 +15,21 @@ export interface HearingPorts extends Pick<AnsweringPorts, 'config' | 'clock'> {
 
 type Voice = Extract<MessageContent, { kind: 'voice' }>;
 
+/** When to give up, and when the member is to get a sign of life; ms since epoch. */
+export interface Times {
+  readonly deadline: number;
+  readonly quietUntil: number;
+}
+
+/** A minute of speech is transcribed in seconds; the answer needs time, too. */
+const HEARING_MS = 60_000;
+
 /** A minute of AMR has 96 KB, of WAV with 16 kHz 2 MB. */
 const MAX_VOICE_BYTES = 2 * 1024 * 1024;
 
 /**
  * The words of a voice message, the same at every attempt. What WeCom itself made of it takes the place of what can't be
  * had from the model.
- * @param deadline ms since epoch
  * @returns undefined if this app can't hear; empty if no words were understood
  * @throws MediaError, ModelError, MustWaitError, UndeliverableError
  */
@@ -29,13 +38,13 @@ export async function wordsIn(
   delivery: Delivery,
   voice: Voice,
   texts: Texts,
-  deadline: number,
+  times: Times,
 ): Promise<string | undefined> {
   const { understood } = delivery.record;
   if (understood !== undefined) return understood;
   const { recognition } = voice;
   if (!ports.config.transcription || !ports.speech) return recognition;
-  const words = (await hear(ports, ports.speech, delivery, voice, texts, deadline)) || (recognition ?? '');
+  const words = (await hear(ports, ports.speech, delivery, voice, texts, times)) || (recognition ?? '');
   await delivery.understand(words);
   return words;
 }
@@ -46,11 +55,20 @@ async function hear(
   delivery: Delivery,
   { mediaId, recognition }: Voice,
   texts: Texts,
-  deadline: number,
+  { deadline, quietUntil }: Times,
 ): Promise<string> {
-  try {
+  const understand = async () => {
     const bytes = await delivery.fetch(mediaId, MAX_VOICE_BYTES);
-    const { text, isDoubtful } = await speech.understand(bytes, deadline);
+    return speech.understand(bytes, Math.min(deadline, ports.clock() + HEARING_MS));
+  };
+  try {
+    const { text, isDoubtful } = await withSignOfLife(
+      ports,
+      delivery,
+      texts.signOfLife,
+      quietUntil,
+      understand(),
+    );
     return isDoubtful ? '' : text.trim();
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof MediaError)) throw error;

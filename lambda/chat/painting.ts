@@ -3,7 +3,7 @@ import { apologise, waitIfItPasses, type AnsweringPorts } from './answering';
 import { estimateUsage, NO_USAGE } from './conversation';
 import type { Delivery } from './delivery';
 import { ModelError, type Attachments, type Painter } from './ports';
-import { whileWaiting } from './quiet';
+import { withSignOfLife } from './sign-of-life';
 import type { Texts } from './texts';
 
 /** What painting takes. */
@@ -45,7 +45,7 @@ export async function answerByPainter(
       if (!(error instanceof ModelError)) throw error;
       log.error('model failed', { app, id, model, ...errorFields(error) });
       await waitIfItPasses(ports, delivery, order.texts, error);
-      return apologise(delivery, order.texts, error, model);
+      return apologise(delivery, order.texts.modelFailed[error.failure], error, model);
     }
   }
   const { inputTokens } = estimateUsage('', [], order.prompt, '');
@@ -60,7 +60,7 @@ export async function answerByPainter(
 }
 
 async function paint(
-  { clock, pause }: PaintingPorts,
+  ports: PaintingPorts,
   painter: Painter,
   delivery: Delivery,
   { prompt, deadline, quietUntil, texts }: Order,
@@ -69,13 +69,5 @@ async function paint(
     throw new ModelError('broken', 'it was asked as often as it may be', 'See its log.');
   }
   await delivery.asking();
-  const ended = new AbortController();
-  try {
-    const quiet = pause(Math.max(0, quietUntil - clock()), ended.signal);
-    return await whileWaiting(painter.paint(prompt, deadline), quiet, () =>
-      delivery.giveSignOfLife(texts.signOfLife),
-    );
-  } finally {
-    ended.abort();
-  }
+  return withSignOfLife(ports, delivery, texts.signOfLife, quietUntil, painter.paint(prompt, deadline));
 }

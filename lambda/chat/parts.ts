@@ -80,6 +80,19 @@ export function splitIntoParts(answer: string): Part[] {
   return [...cutter.push(answer), ...cutter.end()];
 }
 
+/** The beginning of a text, in whole characters, with a mark where something is left out. */
+export function shortened(text: string, maxBytes: number): string {
+  if (byteLength(text) <= maxBytes) return text;
+  let bytes = byteLength('…');
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    bytes += byteLength(segment);
+    if (bytes > maxBytes) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end)}…`;
+}
+
 interface CodeBlock {
   readonly fence: string;
   /** Index of its first line. */

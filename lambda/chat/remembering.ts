@@ -57,7 +57,7 @@ export async function remember(
     const pictures = picturesIn(message.content, receivedAt);
     const turn: Turn = {
       question: questionIn(message.content, record.understood, textsIn(config.language)),
-      answer: outcome === 'drawn' ? forModel.drawn : answerIn(parts).trim(),
+      answer: answerIn(parts).trim() || forModel.drawn,
       tokens,
       ...(pictures.length > 0 && { pictures }),
     };

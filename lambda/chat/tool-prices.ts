@@ -14,3 +14,8 @@ const PRICES: Readonly<Record<string, number>> = {
 export function priceOfTool(tool: string): number {
   return PRICES[tool] ?? 0;
 }
+
+/** Whether a picture of this model costs what the table says. */
+export function isPricedPainter(model: string): boolean {
+  return model === 'gpt-image-1';
+}

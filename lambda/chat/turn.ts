@@ -179,8 +179,10 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
   try {
     if (message.content.kind !== 'left') await delivery.prepare();
     const { attempts } = delivery.record;
-    const isLast = attempts > MAX_ATTEMPTS + MAX_APOLOGIES;
-    const isToGiveUp = attempts > MAX_ATTEMPTS && !isRead(delivery.record) && !isGivenUp(delivery.record);
+    const isLast = attempts > MAX_ATTEMPTS + MAX_APOLOGIES && message.content.kind !== 'left';
+    const isTired = attempts > MAX_ATTEMPTS && message.content.kind !== 'left';
+    if (isTired) await delivery.leaveUnspoken();
+    const isToGiveUp = isTired && !isRead(delivery.record) && !isGivenUp(delivery.record);
     if (isLast || isToGiveUp) {
       await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', isLast ? [] : splitIntoParts(texts.givenUp));
     }
@@ -228,8 +230,8 @@ async function giveUp(
 function measure({ config, log, metrics }: TurnPorts, { app, message, queued, delivery }: Work): void {
   const { conclusion, parts, attempts, firstSentAt } = delivery.record;
   if (!conclusion) return;
-  const { outcome, usage, failure, model = app.model, tools } = conclusion;
-  const costUsd = costOf({ usage, tools }, config.prices[model]);
+  const { outcome, usage, failure, model = app.model } = conclusion;
+  const costUsd = costOf(conclusion, config.prices[model]);
   log.info('dealt with', { ...fieldsOf(message), outcome, parts: parts.length, attempts, failure });
   if (outcome === 'left') return;
   const isAnswer = outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';

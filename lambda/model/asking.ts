@@ -26,6 +26,10 @@ export const GO_ON =
   'Your answer broke off there. Go on exactly where it stopped, in the middle of a word if it must be. ' +
   'Repeat nothing, and begin without a preamble.';
 
+function unseen({ question, answer, tokens }: ShownTurn): ShownTurn {
+  return { question, answer, tokens };
+}
+
 /** A provider's model that answers in a stream: what all its APIs have in common. */
 export abstract class StreamingModel implements Model {
   /**
@@ -68,6 +72,9 @@ export abstract class StreamingModel implements Model {
    */
   private async instead(attempt: Attempt, error: ModelError): Promise<Attempt> {
     if (error.failure === 'too-long' && attempt.turns.length > 0) return { ...attempt, turns: [] };
+    // The member may have chosen a model that sees no pictures, in a conversation that has some.
+    const isShown = attempt.turns.some(({ shown = [] }) => shown.length > 0);
+    if (error.failure === 'bad-request' && isShown) return { ...attempt, turns: attempt.turns.map(unseen) };
     const key = attempt.keyIsFresh ? undefined : await newerKey(this.apiKey, attempt.key, error);
     if (key === undefined) throw error;
     return { ...attempt, key, keyIsFresh: true };

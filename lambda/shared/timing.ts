@@ -22,6 +22,8 @@ export interface Timing {
   readonly modelStallMs: number;
   /** After so long without a word, the member gets a sign of life. */
   readonly signOfLifeMs: number;
+  /** Of WeCom's 5 s, the callback gives so much to the question whether the app can answer. */
+  readonly statusMs: number;
   /** A worker puts its audit record into the log within this time, or leaves that to the recovery. */
   readonly auditMs: number;
   /** Kept at the end of the function's time to say that the model took too long, and to record it. */

@@ -9,7 +9,8 @@ export interface ReceivedMedia {
   readonly filename: string | undefined;
 }
 
-const TIMEOUT_MS = 60_000;
+/** Of each try: a minute of the worker's five is all that a file may take. */
+const TIMEOUT_MS = 20_000;
 /** What WeCom gives at once [D90254]. */
 const PIECE_BYTES = 20 * 1024 * 1024;
 /** errcode for a file that has to be fetched in pieces. */

@@ -25,7 +25,7 @@ export function abilitiesOf(config: BotConfig): string[] {
 function mediaOf({ provider, transcription, speech, images }: BotConfig): Ability[] {
   return [
     ['text', true],
-    ['pictures in', true],
+    ['pictures in (if the model sees)', true],
     ['PDF in', provider.api === 'responses'],
     ['voice in', transcription !== undefined],
     ['voice out', speech !== undefined],

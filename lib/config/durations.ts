@@ -25,6 +25,7 @@ const USUAL: Durations = {
     modelWaitMs: 10 * 60_000,
     modelStallMs: 60_000,
     signOfLifeMs: 6_000,
+    statusMs: 1_000,
     auditMs: 60_000,
     reserveMs: 30_000,
   },
@@ -45,6 +46,8 @@ const TEST: Durations = {
     modelWaitMs: 4_000,
     modelStallMs: 7_000,
     signOfLifeMs: 5_000,
+    // The read takes milliseconds, but on a machine that runs a whole stack and its tests.
+    statusMs: 3_000,
     auditMs: 1_000,
     reserveMs: 4_000,
   },

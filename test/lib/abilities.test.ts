@@ -11,7 +11,7 @@ function said(fields: object): string[] {
 
 it('by default everything goes in and out, and no tool is used', () => {
   expect(said({})).toEqual([
-    'assistant (gpt-5.4-mini): text, pictures in, PDF in, voice in, voice out, draws by 画; tools: none. ' +
+    'assistant (gpt-5.4-mini): text, pictures in (if the model sees), PDF in, voice in, voice out, draws by 画; tools: none. ' +
       'Not: web search, code interpreter, draws by itself, file search, MCP.',
   ]);
 });
@@ -24,9 +24,9 @@ it('each app has its line, with its models and its tools', () => {
     one: { ...app, tools: { webSearch: true } },
   };
   expect(said({ apps, speech: false })).toEqual([
-    'all (gpt-5.4-mini, gpt-5.5): text, pictures in, PDF in, voice in, draws by 画; ' +
+    'all (gpt-5.4-mini, gpt-5.5): text, pictures in (if the model sees), PDF in, voice in, draws by 画; ' +
       'tools: web search, code interpreter, draws by itself, file search, MCP crm wiki. Not: voice out.',
-    'one (gpt-5.4-mini): text, pictures in, PDF in, voice in, draws by 画; tools: web search. ' +
+    'one (gpt-5.4-mini): text, pictures in (if the model sees), PDF in, voice in, draws by 画; tools: web search. ' +
       'Not: voice out, code interpreter, draws by itself, file search, MCP.',
   ]);
 });
@@ -34,7 +34,7 @@ it('each app has its line, with its models and its tools', () => {
 it('what Chat Completions has not is said once', () => {
   const provider = { baseUrl: 'https://llm-gateway.example.com/v1', api: 'chat-completions' };
   expect(said({ provider })).toEqual([
-    'assistant (gpt-5.4-mini): text, pictures in; tools: none. Not: PDF in, voice in, voice out, draws by 画. ' +
+    'assistant (gpt-5.4-mini): text, pictures in (if the model sees); tools: none. Not: PDF in, voice in, voice out, draws by 画. ' +
       "Chat Completions has neither the provider's tools nor PDF.",
   ]);
 });

@@ -66,7 +66,7 @@ const PICTURE = base64(pngOf(8, 6));
 const PDF = base64(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'));
 
 describe.each([
-  ['deepseek', zhCn.modelFailed['bad-request']],
+  ['deepseek', zhCn.notPossible.pictures],
   ['qwen', '图片 1：PNG 8×6'],
   ['ollama', '图片 1：PNG 8×6'],
 ])('a provider in the form of %s', (form, ofPicture) => {

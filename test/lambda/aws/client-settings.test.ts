@@ -8,7 +8,7 @@ it('a service that accepts a connection and never answers is given up, after thr
   const hang = () => undefined;
   server.next(hang, hang, hang);
   const client = new SecretsManagerClient({
-    ...clientSettings(50),
+    ...clientSettings(300),
     endpoint: await server.start(),
     region: 'ap-northeast-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },

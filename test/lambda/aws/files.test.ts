@@ -37,6 +37,7 @@ describe('a file', () => {
       put: (...given: Parameters<BotTable['put']>) =>
         ++writes > 2 ? Promise.reject(new Error('killed')) : table.put(...given),
       get: table.get.bind(table),
+      delete: table.delete.bind(table),
     } as unknown as BotTable;
     const place = { app: 'a', id: 'killed', name: 'picture' };
     await expect(new AttachmentItems(dying, () => now).keep(place, bytesOf(1_000_000))).rejects.toThrow(

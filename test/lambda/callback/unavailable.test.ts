@@ -13,6 +13,7 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
     config: {
       language: 'zh-CN',
       apps: turnConfig.apps,
+      timing: turnConfig.timing,
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait

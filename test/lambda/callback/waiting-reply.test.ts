@@ -46,6 +46,7 @@ function worldWith({ language = 'zh-CN', statusOf, enqueue, secrets = [credentia
     config: {
       language,
       apps: turnConfig.apps,
+      timing: turnConfig.timing,
       verificationFiles: {},
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait

@@ -30,6 +30,9 @@ it.each([
   ['导出', 'export', ''],
   ['我是谁', 'who-am-i', ''],
   ['继续', 'continue', ''],
+  ['/help foo', 'help', ''],
+  ['/voice what', 'voice', ''],
+  ['画一只猫', 'draw', '一只猫'],
 ])('%j is a command', (text, name, choice) => {
   expect(commandIn(text)).toEqual({ name, choice });
 });
@@ -47,6 +50,8 @@ it.each([
   '/usr/bin/env 是什么',
   '/ 是什么符号',
   '模型训练怎么做',
+  '语音 识别怎么做',
+  '画家是谁',
   'new',
 ])('%j is a question', (text) => {
   expect(commandIn(text)).toBeUndefined();

@@ -3,6 +3,7 @@ import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { ToolsConfig } from '../../../lambda/shared/bot-config';
 import { jpegOf } from '../../support/pictures';
 import { turnApp } from '../../support/turn-config';
+import { usageOf } from '../../support/usage';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
 
 const { forModel } = zhCn;
@@ -190,4 +191,68 @@ describe('what the model does besides speaking', () => {
     await expect(asks(true)).resolves.toBe(1);
     await expect(asks(false)).resolves.toBe(2);
   });
+});
+
+describe('what a turn adds to the memory', () => {
+  const asked = async (world: TurnWorld, send: (world: TurnWorld) => Promise<unknown>): Promise<number> => {
+    world.model = async function* () {
+      await Promise.resolve();
+      yield { type: 'text', text: '好' };
+      yield { type: 'tool', tool: 'webSearch' };
+      yield { type: 'usage', usage: usageOf(50_000, 5) };
+    };
+    await send(world);
+    return world.turns.get('m1')?.turn.tokens ?? 0;
+  };
+
+  it('is not what tools found, nor a document, nor all that a model counts for a picture', async () => {
+    const world = new TurnWorld();
+    world.memberMedia.set('p', COVER);
+    await expect(
+      asked(worldWithTools({ webSearch: true }), (each) => each.attempt('一', 'm1')),
+    ).resolves.toBe(2);
+    await expect(
+      asked(world, (each) => each.take({ kind: 'image', mediaId: 'p' }, 'm1')),
+    ).resolves.toBeLessThan(1_500);
+  });
+});
+
+it('a picture that the model can not see gets a sentence that says so', async () => {
+  const world = new TurnWorld();
+  world.memberMedia.set('p', COVER);
+  world.model = () => {
+    throw new ModelError('bad-request', '400', 'Check it.');
+  };
+  await world.take({ kind: 'image', mediaId: 'p' });
+  expect(world.phone).toEqual([zhCn.notPossible.pictures]);
+});
+
+it('an answer whose seam was markup is not said twice', async () => {
+  const world = new TurnWorld();
+  const said = '**重点**：苹果很好吃，而且这一句话还没有说完，';
+  let asks = 0;
+  world.model = async function* () {
+    await Promise.resolve();
+    if (asks++ === 0) {
+      yield { type: 'text', text: said };
+      throw new ModelError('broken', 'x', 'y');
+    }
+    yield { type: 'text', text: `${said}就这样了。` };
+  };
+  await world.attempt('一');
+  expect(world.phone.join('')).toBe('重点：苹果很好吃，而且这一句话还没有说完，就这样了。');
+});
+
+it('who left is told nothing, however often it failed, and the conversation has ended', async () => {
+  const world = new TurnWorld();
+  await world.attempt('一', 'm1');
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const kill = { call: 4, side: 'before' } as const;
+    await world.take({ kind: 'left' }, 'm2', 'assistant', kill).catch(() => undefined);
+    world.now += 60_000;
+  }
+  await world.take({ kind: 'left' }, 'm2');
+  expect(world.phone).toEqual(['好']);
+  expect(world.profile?.conversation).toBe('m2');
+  expect(world.deadLetters.size).toBe(0);
 });

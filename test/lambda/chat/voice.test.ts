@@ -200,3 +200,40 @@ it('killed anywhere, it is heard the same, answered once, spoken once, and its f
   // Between an upload and its record.
   expect(uploads).toBe(2);
 });
+
+it('words that fill more than a message are repeated in short, and asked whole', async () => {
+  const text = '很长的话👨‍👩‍👧'.repeat(300);
+  const world = hearing({ text });
+  await world.take(VOICE);
+  expect(Buffer.byteLength(world.phone[0] ?? '')).toBeLessThanOrEqual(2_048);
+  expect(world.phone[0]).toContain('…');
+  expect(world.asked[0]?.question).toBe(text);
+});
+
+it('what takes long to be heard gives a sign of life', async () => {
+  const world = hearing();
+  let hear: (understood: Understood) => void = () => undefined;
+  const speak = (): Promise<Uint8Array> => Promise.resolve(AMR);
+  world.speech = { speak, understand: () => new Promise((resolve) => (hear = resolve)) };
+  const turn = world.take(VOICE);
+  await world.pass(world.config.timing.signOfLifeMs);
+  hear({ text: '好', isDoubtful: false });
+  await turn;
+  expect(world.phone[0]).toBe(zhCn.signOfLife);
+});
+
+it('an answer that was read is not given up for its voice', async () => {
+  const world = hearing();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    world.speech = {
+      understand: () => Promise.resolve({ text: '今天几号', isDoubtful: false }),
+      speak: () => Promise.reject(new Error('the sandbox died')),
+    };
+    await world.take(VOICE).catch(() => undefined);
+    world.now += LEASE_MS;
+  }
+  await world.take(VOICE);
+  expect(world.phone).toEqual([zhCn.understood('今天几号'), '好']);
+  expect(world.audited.get('m1')).toMatchObject({ event: 'answered' });
+  expect(world.deadLetters.size).toBe(0);
+});

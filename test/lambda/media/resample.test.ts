@@ -34,7 +34,7 @@ it('what stands still keeps its value, from any rate and to the last bit', () =>
       fc.integer({ min: 4000, max: 48_000 }),
       fc.integer({ min: -32_768, max: 32_767 }),
       (rate, value) => {
-        const resampled = resample({ samples: new Int16Array(rate / 4).fill(value), rate });
+        const resampled = resample({ samples: new Int16Array(rate / 8).fill(value), rate });
         expect(new Set(resampled.subarray(400, -400))).toEqual(new Set([value]));
       },
     ),

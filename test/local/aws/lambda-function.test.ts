@@ -9,10 +9,12 @@ const directories: string[] = [];
 const functions: LambdaFunction[] = [];
 /** What sandboxes were told that they work on, and how many of their places were closed. */
 let worked: unknown[] = [];
+let openedPlaces = 0;
 let closedPlaces = 0;
 
 beforeEach(() => {
   worked = [];
+  openedPlaces = 0;
   closedPlaces = 0;
 });
 
@@ -64,13 +66,15 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
 }
 
 function placeWith(lines: string[], context: EnvironmentContext): FunctionSettings['place'] {
-  return () =>
-    Promise.resolve({
+  return () => {
+    openedPlaces += 1;
+    return Promise.resolve({
       environment: environmentOf(context),
       worksOn: (event) => void worked.push(event),
       line: (line) => void lines.push(line),
       close: () => Promise.resolve(void (closedPlaces += 1)),
     });
+  };
 }
 
 afterEach(async () => {
@@ -103,7 +107,9 @@ it('says what each sandbox works on, and leaves its place with it', async () => 
   await eventually(() => (closedPlaces === 1 ? true : undefined));
   await lambda.invoke({ n: 2 });
   await lambda.close();
-  expect(closedPlaces).toBe(2);
+  // A busy machine may have opened a further one.
+  expect(openedPlaces).toBeGreaterThanOrEqual(2);
+  expect(closedPlaces).toBe(openedPlaces);
 });
 
 it("gives the event and Lambda's context", async () => {
