@@ -206,7 +206,7 @@ async function ask(
     text,
     pictures,
     document,
-    turns: await withPictures(ports, member, conversation, turns, ports.clock()),
+    turns: await withPictures(ports, member, conversation, turns),
     isSpoken: config.speech !== undefined && (profile?.voice ?? hasSpoken),
     ...timesOf(ports, toAnswer),
     texts,

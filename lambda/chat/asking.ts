@@ -117,18 +117,14 @@ export function picturesIn(content: MessageContent, at: number): PictureRef[] {
   return content.kind === 'video' ? [{ mediaId: content.coverMediaId, at }] : [];
 }
 
-/** Earlier turns with the last of their pictures, as far as they are still kept. @param now ms since epoch */
+/** Earlier turns with the last of their pictures, as far as they are still kept. */
 export async function withPictures(
   { memory }: AskingPorts,
   member: Member,
   conversation: string,
   turns: readonly Turn[],
-  now: number,
 ): Promise<ShownTurn[]> {
-  const last = turns
-    .flatMap(({ pictures = [] }) => pictures)
-    .filter(({ at }) => now - at < PICTURE_KEPT_MS)
-    .slice(-SHOWN_AGAIN);
+  const last = turns.flatMap(({ pictures = [] }) => pictures).slice(-SHOWN_AGAIN);
   const found = new Map<string, Picture>();
   let bytes = 0;
   for (const { mediaId } of last.toReversed()) {

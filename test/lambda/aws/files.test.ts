@@ -46,6 +46,15 @@ describe('a file', () => {
     await expect(new AttachmentItems(table, () => now).find(place)).resolves.toBeUndefined();
   });
 
+  it('that takes the place of another is not sent where WeCom has that one', async () => {
+    const attachments = new AttachmentItems(table, () => now);
+    const place = { app: 'a', id: 'again', name: 'picture' };
+    await attachments.keep(place, bytesOf(1));
+    await attachments.noteUpload(place, { mediaId: 'm', at: now });
+    await attachments.keep(place, bytesOf(2));
+    await expect(attachments.uploadOf(place)).resolves.toBeUndefined();
+  });
+
   it('of an answer is gone when it is removed, and by itself after the 14 days of the queue', async () => {
     const attachments = new AttachmentItems(table, () => now);
     const [removed, left] = ['removed', 'left'].map((id) => ({ app: 'a', id, name: 'picture' }));

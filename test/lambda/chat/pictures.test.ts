@@ -216,6 +216,7 @@ describe('画', () => {
     await never.attempt('画 一只猫');
     expect(never.phone).toEqual([zhCn.notTaken]);
     expect(never.uploads).toHaveLength(2);
+    expect(never.attached.size).toBe(0);
   });
 });
 

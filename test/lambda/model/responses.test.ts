@@ -49,6 +49,15 @@ it('gives the words as they come, and the usage without the reasoning that nobod
   ]);
 });
 
+it('is asked without the pictures of earlier turns where the model sees none', async () => {
+  const picture = { bytes: Buffer.from('jpeg'), type: 'image/jpeg' } as const;
+  const turns = [{ question: '一', answer: '二', tokens: 1, shown: [picture] }];
+  provider.next(refusal(400, { type: 'invalid_request_error' }), stream([words('四'), completed]));
+  await answerTo(request({ turns }));
+  expect(JSON.stringify(provider.calls.at(-2)?.body)).toContain('input_image');
+  expect(JSON.stringify(provider.calls.at(-1)?.body)).not.toContain('input_image');
+});
+
 it('goes on with an answer that broke off', async () => {
   provider.next(stream([words('五'), completed]));
   await answerTo(request({ said: '四' }));
