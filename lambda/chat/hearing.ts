@@ -73,7 +73,9 @@ async function hear(
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof MediaError)) throw error;
     const { app, id } = delivery.record;
-    ports.log.error('voice not understood', { app, id, ...errorFields(error) });
+    // What can't be used is the member's to send again; only a model that fails is an admin's business.
+    const level = error instanceof ModelError ? 'error' : 'info';
+    ports.log[level]('voice not understood', { app, id, ...errorFields(error) });
     if (recognition !== undefined) return recognition;
     if (error instanceof ModelError) await waitIfItPasses(ports, delivery, texts, error, false);
     throw error;

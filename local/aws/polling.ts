@@ -19,10 +19,12 @@ export async function receiveWhenThere(queue: FifoQueue, poll: Poll): Promise<Re
   const deadline = clock.now() + poll.waitMs;
   while (!signal.aborted) {
     poll.permit?.();
+    // Asked before: what becomes visible between the two would be waited for to the end.
+    const nextVisibleAt = queue.nextVisibleAt() ?? deadline;
     const messages = queue.receive(max, visibilityTimeoutMs);
     const now = clock.now();
     if (messages.length > 0 || now >= deadline) return messages;
-    await changeOrTimeout(queue, Math.min(deadline, queue.nextVisibleAt() ?? deadline) - now, signal);
+    await changeOrTimeout(queue, Math.min(deadline, nextVisibleAt) - now, signal);
   }
   return [];
 }

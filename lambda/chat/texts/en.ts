@@ -24,12 +24,13 @@ export const en: Texts = {
   newConversation: 'All right, we start afresh. I no longer look at what was said before.',
   unsupported: "I can't read this kind of message. Please tell me in words.",
   mediaFailed: {
-    expired: 'WeCom no longer has this file (it keeps files for three days). Please send it again.',
-    'too-large': 'This file is too large for me. Please send a smaller one.',
+    expired: 'WeCom no longer has what you sent (it keeps files for three days). Please send it again.',
+    'too-large':
+      'This is too large for me: pictures and PDFs up to 10 MB, text up to 40 KB, voice up to 2 MB, please.',
     'too-long': 'This voice message is too long. Please keep it within a minute, or send several.',
-    malformed: 'This file seems to be broken. Please send it again, or tell me in words.',
+    malformed: 'What you sent seems to be broken. Please send it again, or tell me in words.',
     unreadable:
-      "I can't read this kind of file. I can read pictures, PDFs and text files; please copy anything else into a message.",
+      "I don't know this format. I can hear voice, see JPG, PNG, GIF and WebP pictures, and read PDFs and text files; please tell me anything else in words.",
   },
   notPossible: {
     hearing: 'This app was not set up to understand voice. Please tell me in words.',

@@ -74,7 +74,7 @@ export interface CommandTexts {
   readonly nothingToExport: string;
   readonly question: string;
   readonly answer: string;
-  /** Without its extension. `date`: `2026-11-26`. */
+  /** Without its extension; in ASCII, as WeCom is told names. `date`: `2026-11-26`. */
   readonly exportName: (date: string) => string;
   /** Without a description. */
   readonly drawWhat: string;

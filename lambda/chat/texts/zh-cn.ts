@@ -23,11 +23,12 @@ export const zhCn: Texts = {
   newConversation: '好的，我们重新开始。前面的内容我不再参考了。',
   unsupported: '这类消息我看不懂，请用文字告诉我。',
   mediaFailed: {
-    expired: '这个文件在企业微信里已经过期了（只保留三天），请重新发一次。',
-    'too-large': '这个文件太大了，我读不了。请发小一点的。',
+    expired: '这条消息的内容在企业微信里已经过期了（只保留三天），请重新发一次。',
+    'too-large': '内容太大了，我读不了：图片和 PDF 不超过 10 MB，文本不超过 40 KB，语音不超过 2 MB。',
     'too-long': '这段语音太长了，请控制在一分钟以内，或者分成几段。',
-    malformed: '这个文件好像坏了，我打不开。请重新发一次，或者用文字告诉我。',
-    unreadable: '这种文件我读不了。我能读图片、PDF 和文本文件；其他内容请复制成文字发给我。',
+    malformed: '这条消息的内容好像坏了，我打不开。请重新发一次，或者用文字告诉我。',
+    unreadable:
+      '这种格式我认不出来。我能听语音，看 JPG、PNG、GIF、WebP 图片，读 PDF 和文本文件；其他内容请用文字告诉我。',
   },
   notPossible: {
     hearing: '这个应用没有开通语音识别，请用文字告诉我。',
@@ -93,7 +94,7 @@ export const zhCn: Texts = {
     nothingToExport: '这次对话里还没有内容可以导出。',
     question: '问',
     answer: '答',
-    exportName: (date) => `对话-${date}`,
+    exportName: (date) => `conversation-${date}`,
     drawWhat: '想画什么？请把内容写在后面，比如：画 一只在月亮上的猫',
     unknown: (typed, nearest) =>
       `没有“${typed}”这个命令，你是不是想发“${nearest}”？发“帮助”可以看到全部命令。`,

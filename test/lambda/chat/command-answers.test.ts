@@ -121,7 +121,7 @@ describe('导出', () => {
     await world.attempt('二', 'm2');
     await world.attempt('导出', 'm3');
     expect(world.phone.at(-1)).toBe('file: 问：一\n\n答：好\n\n——————\n\n问：二\n\n答：也好');
-    expect(world.uploads[0]).toMatchObject({ kind: 'file', filename: '对话-2026-11-26.txt' });
+    expect(world.uploads[0]).toMatchObject({ kind: 'file', filename: 'conversation-2026-11-26.txt' });
   });
 
   it('says that there is nothing yet', async () => {
