@@ -52,6 +52,12 @@ it.each<[string, Uint8Array, string]>([
   await expect(modelRequests(member.userid)).resolves.toEqual([]);
 });
 
+it('a picture that WeCom no longer has gets a sentence', async () => {
+  const member = new Member();
+  await member.sends({ msgtype: 'image', image: { mediaid: 'gone', picurl: 'https://p.invalid/0' } });
+  await expect(member.receives(1)).resolves.toEqual([zhCn.mediaFailed.expired]);
+});
+
 it('画 draws what is written behind it', async () => {
   const member = new Member();
   await member.writes('画 一只在月亮上的猫');
