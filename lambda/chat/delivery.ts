@@ -171,9 +171,10 @@ export class Delivery {
 
   /** Drops what is not sent; these words come in its place. */
   async giveUp(apology: readonly Part[], conclusion: Conclusion): Promise<void> {
-    // Put back later, another answer has the same places.
-    await removeAttachments(this.ports, this.current);
-    this.current = await this.ports.deliveries.giveUp(this.current, apology, conclusion);
+    const before = this.current;
+    this.current = await this.ports.deliveries.giveUp(before, apology, conclusion);
+    // Only now: who lost the lease must take nothing from who has it. Put back later, another answer has the same places.
+    await removeAttachments(this.ports, before);
     this.unsaid = [];
     this.obstacle = undefined;
     this.uncertain = undefined;
