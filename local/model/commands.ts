@@ -28,6 +28,8 @@ export interface TimedFault {
 export interface Commanded {
   /** One after another, each until it is used up. */
   readonly faults: readonly TimedFault[];
+  /** Those of the moderation, which is asked about the same text. */
+  readonly moderationFaults: readonly TimedFault[];
   /** The answer waits at a gate after its first sentence. */
   readonly gated: boolean;
   /** How many characters a continued answer repeats. */
@@ -85,7 +87,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const COMMAND = new RegExp(
-  `^\\s*(${Object.keys(COMMANDS).join('|')})(?:\\s*(\\d{1,6}))?(?:\\s+([a-z][a-z_]*))?` +
+  `^\\s*(审核)?(${Object.keys(COMMANDS).join('|')})(?:\\s*(\\d{1,6}))?(?:\\s+([a-z][a-z_]*))?` +
     '(?:\\s*重试\\s*(\\d+(?:\\.\\d+)?))?(?:\\s*次\\s*(\\d{1,6}))?\\s*(?:[：:]|$)',
 );
 const GATE = /^\s*等一等[：:]/;
@@ -94,24 +96,25 @@ const OVERLAP = /^\s*重叠\s*(\d{1,3})[：:]/;
 /** Takes the commands at the beginning of a text from what is to be answered: `断开 40 次 1：写一篇约 3 KB 的长文`. */
 export function readCommands(text: string): Commanded {
   const faults: TimedFault[] = [];
+  const moderationFaults: TimedFault[] = [];
   let gated = false;
   let overlap = 0;
   let question = text;
   for (;;) {
-    const [begin, fault] = readFault(question) ?? [];
+    const [begin, fault, isOfModeration] = readFault(question) ?? [];
     const gate = GATE.exec(question)?.[0];
     const [repeat, characters] = OVERLAP.exec(question) ?? [];
     const taken = begin ?? gate ?? repeat;
-    if (taken === undefined) return { faults, gated, overlap, question };
-    if (fault) faults.push(fault);
+    if (taken === undefined) return { faults, moderationFaults, gated, overlap, question };
+    if (fault) (isOfModeration ? moderationFaults : faults).push(fault);
     if (gate !== undefined) gated = true;
     if (characters !== undefined) overlap = Number(characters);
     question = question.slice(taken.length);
   }
 }
 
-function readFault(text: string): [begin: string, fault: TimedFault] | undefined {
-  const [begin, name, number, code, retryAfter, times] = COMMAND.exec(text) ?? [];
+function readFault(text: string): [begin: string, fault: TimedFault, isOfModeration: boolean] | undefined {
+  const [begin, moderation, name, number, code, retryAfter, times] = COMMAND.exec(text) ?? [];
   const command = COMMANDS[name ?? ''];
   if (begin === undefined || command === undefined) return;
   const words: Words = {
@@ -121,5 +124,11 @@ function readFault(text: string): [begin: string, fault: TimedFault] | undefined
   };
   const isUnderstood = Object.keys(words).every((word) => command.takes.includes(word as keyof Words));
   const fault = isUnderstood ? command.fault(words) : undefined;
-  return fault && [begin, { fault, times: times === undefined ? Infinity : Number(times) }];
+  return (
+    fault && [
+      begin,
+      { fault, times: times === undefined ? Infinity : Number(times) },
+      moderation !== undefined,
+    ]
+  );
 }

@@ -20,9 +20,19 @@ export interface Route {
   readonly operation: string;
 }
 
+/** Azure filters by itself. */
+const ALL_BUT_MODERATIONS = [
+  'responses',
+  'chat/completions',
+  'audio/transcriptions',
+  'audio/speech',
+  'images/generations',
+  'models',
+];
+
 const FORMS: readonly Form[] = [
   { path: '', key: 'Authorization', chat: OPENAI_CHAT },
-  { path: '/forms/azure/openai', key: 'api-key', chat: AZURE_CHAT },
+  { path: '/forms/azure/openai', key: 'api-key', operations: ALL_BUT_MODERATIONS, chat: AZURE_CHAT },
   { path: '/forms/deepseek', key: 'Authorization', operations: ['chat/completions'], chat: DEEPSEEK_CHAT },
   { path: '/forms/qwen', key: 'Authorization', operations: ['chat/completions'], chat: QWEN_CHAT },
   { path: '/forms/ollama', key: 'nowhere', operations: ['chat/completions', 'models'], chat: OLLAMA_CHAT },

@@ -40,6 +40,7 @@ export const images: MediaApi = {
   name: 'image',
   receive: readJson,
   read: readImageRequest,
+  faults: 'faults',
 };
 
 /** A size such as `1024x1536`; `auto` is 1024×1024. @throws ModelError 400 for another form, and for too large a side */

@@ -14,6 +14,8 @@ export interface MediaApi {
   readonly receive: (request: LocalRequest) => ReceivedBody | Promise<ReceivedBody>;
   /** @throws ModelError for what OpenAI refuses, and for what the stand-in does not know */
   readonly read: (received: ReceivedBody) => MediaRequest;
+  /** Which commands are for it. */
+  readonly faults: 'faults' | 'moderationFaults';
 }
 
 /** What is asked for. */
@@ -51,10 +53,11 @@ export async function answerInOnePiece(
   received.add({ path: request.url.pathname, body: receivedBody.body, time: Date.now() });
   const { model, text, answer } = api.read(receivedBody);
   const commanded = readCommands(text);
-  const alien = commanded.faults.find(({ fault }) => !PLAYED.includes(fault.kind));
+  const wanted = commanded[api.faults];
+  const alien = wanted.find(({ fault }) => !PLAYED.includes(fault.kind));
   if (alien)
     throw badRequest(`The model stand-in plays the fault "${alien.fault.kind}" in streams of text only.`);
-  const fault = faults.take(`${api.operation} ${JSON.stringify(receivedBody.body)}`, commanded.faults, false);
+  const fault = faults.take(`${api.operation} ${JSON.stringify(receivedBody.body)}`, wanted, false);
   if (fault?.kind === 'status') throw askedFor(fault.status, fault.code, fault.retryAfter);
 
   const { contentType, bytes, summary } = answer(commanded.question);

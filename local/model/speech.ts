@@ -36,6 +36,7 @@ export const speech: MediaApi = {
   name: 'speech',
   receive: readJson,
   read: readSpeech,
+  faults: 'faults',
 };
 
 function readSpeech({ body }: ReceivedBody): MediaRequest {

@@ -10,6 +10,7 @@ import { Gates } from './gates';
 import { images } from './images';
 import { answerInOnePiece, type MediaApi } from './media';
 import { badRequest, ModelError } from './model-error';
+import { moderations } from './moderations';
 import { ReceivedRequests } from './received-requests';
 import { responsesEvents } from './responses-events';
 import { speech } from './speech';
@@ -30,7 +31,7 @@ const TEXT_APIS: readonly TextApi[] = [
   { operation: 'responses', name: 'responses', read: readResponsesRequest, events: responsesEvents },
   { operation: 'chat/completions', name: 'chat completions', read: readChatRequest, events: chatEvents },
 ];
-const MEDIA_APIS: readonly MediaApi[] = [transcriptions, speech, images];
+const MEDIA_APIS: readonly MediaApi[] = [transcriptions, speech, images, moderations];
 
 /** What can be asked of a model, e.g. `responses`. */
 export const MODEL_OPERATIONS: readonly string[] = [
@@ -40,7 +41,7 @@ export const MODEL_OPERATIONS: readonly string[] = [
 
 /**
  * Answers the openai client in a model's place: streamed Responses and Chat Completions with text, pictures and PDFs,
- * transcriptions, speech and images. It answers with what it measured in what it received, and refuses what it does not
+ * transcriptions, speech, images and moderations. It answers with what it measured in what it received, and refuses what it does not
  * know. With `/forms/deepseek`, `/forms/qwen`, `/forms/ollama` or `/forms/azure/openai` in front of `/v1` it answers in
  * the form of another provider. Beside `/v1`:
  * `GET /requests?contains=<text>` lists the requests whose body holds the text, newest last, as JSON `ModelRequest[]`;

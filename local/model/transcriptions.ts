@@ -24,6 +24,7 @@ export const transcriptions: MediaApi = {
   name: 'transcription',
   receive: readForm,
   read: readTranscription,
+  faults: 'faults',
 };
 
 function readTranscription({ body, files }: ReceivedBody): MediaRequest {

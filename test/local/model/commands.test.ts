@@ -33,13 +33,28 @@ describe('readCommands', () => {
         { fault: expect.objectContaining({ kind: 'status' }) as unknown, times: 1 },
         { fault: { kind: 'broken', after: 40 }, times: 2 },
       ],
+      moderationFaults: [],
       overlap: 6,
       gated: true,
       question: '写一篇约 3 KB 的长文',
     });
   });
 
+  it('keeps those of the moderation apart', () => {
+    expect(readCommands('审核出错 500 次 1：出错 429：审核拒连：好')).toMatchObject({
+      faults: [{ fault: { kind: 'status', status: 429 }, times: Infinity }],
+      moderationFaults: [
+        { fault: { kind: 'status', status: 500 }, times: 1 },
+        { fault: { kind: 'no-connection' }, times: Infinity },
+      ],
+      question: '好',
+    });
+  });
+
   it.each([
+    '审核',
+    '审核：好',
+    '审核等一等：好',
     '出错 200',
     '出错：怎么办',
     '拒答 nonce',
@@ -51,7 +66,13 @@ describe('readCommands', () => {
     '请断开 40',
     '太长了：怎么办',
   ])('leaves a text as it is: %s', (question) => {
-    expect(readCommands(question)).toEqual({ faults: [], gated: false, overlap: 0, question });
+    expect(readCommands(question)).toEqual({
+      faults: [],
+      moderationFaults: [],
+      gated: false,
+      overlap: 0,
+      question,
+    });
   });
 });
 

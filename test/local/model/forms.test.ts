@@ -158,17 +158,18 @@ describe('any form', () => {
     ['DeepSeek', deepseek],
     ['Qwen', qwen],
     ['Ollama', ollama],
-  ])('of %s has neither Responses nor sound nor pictures: 404', async (_, client) => {
+  ])('of %s has neither Responses nor sound nor pictures nor moderations: 404', async (_, client) => {
     const absent = [
       client().responses.create({ model: 'm', input: '你好', stream: true }),
       client().audio.speech.create({ model: 'm', voice: 'alloy', input: '你好', response_format: 'pcm' }),
       client().audio.transcriptions.create({ model: 'm', file: await toFile(Buffer.from('RIFF'), 'a.wav') }),
       client().images.generate({ model: 'm', prompt: '猫' }),
+      client().moderations.create({ model: 'm', input: '你好' }),
     ];
     const statuses = (await Promise.allSettled(absent)).map((each) =>
       each.status === 'rejected' ? (each.reason as { status: number }).status : each.status,
     );
-    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect(statuses).toEqual([404, 404, 404, 404, 404]);
   });
 
   it('of nobody: 404', async () => {
@@ -341,6 +342,12 @@ describe("Azure's form", () => {
     });
     await expect(ask(azure(), '出错 400 content_filter')).rejects.toMatchObject({ code: 'content_filter' });
     await expect(ask(qwen(), '过滤 2：原样返回：一二三')).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('has no moderations: it filters by itself', async () => {
+    await expect(azure().moderations.create({ model: 'm', input: '你好' })).rejects.toMatchObject({
+      status: 404,
+    });
   });
 
   it('has the Responses API, sound and pictures', async () => {
