@@ -1,6 +1,7 @@
 import { ControlError, readObject, readStrings } from '../control-input';
 import type { App } from './app';
 import type { Corp } from './corp';
+import { readDirectory, readIds } from './directory-input';
 import { CALLBACK_URL_FIRST, refuseTrustedIps } from './trusted-ips';
 import { checkCallbackUrl, URL_CHECK_FAILED } from './url-check';
 
@@ -28,8 +29,17 @@ export function setTrustedIps(corp: Corp, app: App, body: unknown): void {
   corp.activity.record({ place: 'wecom', what: `企业可信IP: ${ips.join(', ') || 'none'}` });
 }
 
-/** 可见范围. @param body `{"members":["alice"]}`, or null for everyone @throws ControlError */
+/** 可见范围. @param body `{"members":["alice"],"departments":[2]}`; members null for everyone @throws ControlError */
 export function setVisibleRange(app: App, body: unknown): void {
-  const { members } = readObject(body, 'The body');
-  app.setVisibleRange(members === null ? undefined : readStrings(members, 'members'));
+  const { members, departments = [] } = readObject(body, 'The body');
+  app.visibleRange.replace(
+    members === null
+      ? undefined
+      : { members: readStrings(members, 'members'), departments: readIds(departments, 'departments') },
+  );
+}
+
+/** 通讯录, all of it at once. @throws ControlError */
+export function setDirectory(corp: Corp, body: unknown): void {
+  corp.directory.replace(readDirectory(body));
 }

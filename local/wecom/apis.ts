@@ -1,6 +1,7 @@
 import { getAgent } from './agent';
 import type { ApiRequest, ApiResult } from './api';
 import { updateTemplateCard } from './card-update';
+import { listDepartments } from './department';
 import type { CheckedApi } from './faults';
 import { getApiDomainIps, getCallbackIps } from './ip-lists';
 import { getMedia } from './media-get';
@@ -8,6 +9,7 @@ import { uploadMedia } from './media-upload';
 import { createMenu, deleteMenu, getMenu } from './menu';
 import { recallMessage } from './message-recall';
 import { sendMessage } from './message-send';
+import { getTag } from './tag';
 import { getUser } from './user';
 
 interface Api {
@@ -30,6 +32,8 @@ export const APIS: Record<CheckedApi, Api> = {
   'menu/get': { method: 'GET', perform: getMenu },
   'menu/delete': { method: 'GET', perform: deleteMenu },
   'user/get': { method: 'GET', perform: getUser },
+  'department/simplelist': { method: 'GET', perform: listDepartments },
+  'tag/get': { method: 'GET', perform: getTag },
   get_api_domain_ip: { method: 'GET', perform: getApiDomainIps, emptyFields: { ip_list: [] } },
   getcallbackip: { method: 'GET', perform: getCallbackIps, emptyFields: { ip_list: [] } },
 };

@@ -1,7 +1,9 @@
 import { Cards } from './cards';
+import type { Directory } from './directory';
 import { DuplicateCheck } from './duplicate-check';
 import { Faults } from './faults';
 import { TrustedIps } from './trusted-ips';
+import { VisibleRange } from './visible-range';
 
 /** A self-built app as its admin set it up. */
 export interface SimulatedApp {
@@ -70,17 +72,21 @@ export class App {
   /** What 保存 accepted last. */
   callbackUrl: string | undefined;
   readonly trustedIps = new TrustedIps();
+  readonly visibleRange: VisibleRange;
   readonly faults = new Faults();
   /** The buttons of menu/create, as they were sent. */
   menu: readonly unknown[] | undefined;
   cards = new Cards();
   duplicates = new DuplicateCheck();
-  private visibleRange: ReadonlySet<string> | undefined;
   private members = new Map<string, Member>();
   private attempts: CallbackAttempt[] = [];
 
   /** @throws Error if the EncodingAESKey is none, which would else come out at the first callback */
-  constructor(readonly settings: SimulatedApp) {
+  constructor(
+    readonly settings: SimulatedApp,
+    directory: Directory,
+  ) {
+    this.visibleRange = new VisibleRange(directory);
     if (!/^[0-9A-Za-z]{43}$/.test(settings.encodingAesKey))
       throw new Error(
         `The EncodingAESKey of app "${settings.name}" must have 43 letters and digits [D91116].`,
@@ -123,18 +129,8 @@ export class App {
     return changed;
   }
 
-  /** @param userids undefined: every member sees the app */
-  setVisibleRange(userids: readonly string[] | undefined): void {
-    this.visibleRange = userids && new Set(userids.map((userid) => userid.toLowerCase()));
-  }
-
-  /** The userids that see the app; undefined: every member does. */
-  get visibleTo(): string[] | undefined {
-    return this.visibleRange && [...this.visibleRange];
-  }
-
   isVisibleTo(userid: string): boolean {
-    return this.visibleRange?.has(userid.toLowerCase()) ?? true;
+    return this.visibleRange.hasMember(userid);
   }
 
   recordAttempt(attempt: CallbackAttempt): void {

@@ -1,8 +1,8 @@
 import { checkAgentId, type ApiRequest, type ApiResult } from './api';
-import type { App, Member, PhoneMessage } from './app';
+import type { Member, PhoneMessage } from './app';
 import { WecomError } from './errors';
 import type { LenientJson } from './lenient-json';
-import { everyone, splitByRange } from './receivers';
+import { everyone, sortReceivers } from './receivers';
 import { checkTemplateCard, type HasMedia } from './template-card';
 
 /** How a card looks from now on. */
@@ -12,12 +12,13 @@ export type CardChange = (message: PhoneMessage) => PhoneMessage;
  * Does message/update_template_card [D94888]: the button's text or the whole card, with a response_code that serves once.
  * @throws WecomError 60140 for a code that is unknown, spent or expired
  */
-export function updateTemplateCard({ corp, app, json, now }: ApiRequest): ApiResult {
+export function updateTemplateCard(request: ApiRequest): ApiResult {
+  const { corp, app, json, now } = request;
   checkAgentId(json.integer('agentid'), app);
   const change = readChange(json, (id, kind) => corp.media.find(id, now)?.kind === kind);
   const code = json.string('response_code');
   const card = app.cards.cardOf(code, now);
-  const { members, invaliduser } = readMembers(app, json);
+  const { members, invaliduser } = readMembers(request);
   app.cards.spend(code);
   app.changeSent(card.msgid, members, change);
   return { fields: invaliduser.length > 0 ? { invaliduser } : {} };
@@ -44,14 +45,15 @@ function readChange(body: LenientJson, hasMedia: HasMedia): CardChange {
   return replaceButton(name);
 }
 
-/** Here the lists are arrays. There are no departments and tags, so none has members. */
-function readMembers(app: App, body: LenientJson): { members: Member[]; invaliduser: string[] } {
-  if (body.integer('atall') === 1) return { members: everyone(app), invaliduser: [] };
-  const userids = body.list('userids').map(({ value }) => String(value));
-  if (userids.length + body.list('partyids').length + body.list('tagids').length === 0)
-    throw new WecomError(82001);
-  const { visible, unseen } = splitByRange(app, userids);
-  const invaliduser = unseen.map((userid) => userid.toLowerCase());
-  if (visible.length === 0) throw new WecomError(81013, { invaliduser });
-  return { members: visible, invaliduser };
+/** Here the lists are arrays. */
+function readMembers(request: ApiRequest): { members: Member[]; invaliduser: string[] } {
+  const { app, json } = request;
+  if (json.integer('atall') === 1) return { members: everyone(app), invaliduser: [] };
+  const listed = (list: string): string[] => json.list(list).map(({ value }) => String(value));
+  const named = { users: listed('userids'), parties: listed('partyids'), tags: listed('tagids') };
+  if (Object.values(named).flat().length === 0) throw new WecomError(82001);
+  const { members, unseen, isAllInvalid } = sortReceivers(request, named);
+  const invaliduser = unseen.users.map((userid) => userid.toLowerCase());
+  if (isAllInvalid) throw new WecomError(81013, { invaliduser });
+  return { members, invaliduser };
 }

@@ -6,10 +6,11 @@ import {
   readObject,
   type ControlRoutes,
 } from '../control-input';
-import { saveCallbackUrl, setTrustedIps, setVisibleRange } from './admin-console';
+import { saveCallbackUrl, setDirectory, setTrustedIps, setVisibleRange } from './admin-console';
 import type { App } from './app';
 import type { CallbackSender } from './callback-sender';
 import type { Corp } from './corp';
+import { checkUserid } from './directory-input';
 import { readFaults } from './faults';
 import { mediaContentType } from './media-get';
 import type { Media } from './media-store';
@@ -46,6 +47,8 @@ const ACTIONS: Record<string, Action> = {
     saveCallbackUrl(corp, app, parseControlBody(body), urlCheckTimeoutMs),
   'PUT /trusted-ips': ({ corp, app, body }) => setTrustedIps(corp, app, parseControlBody(body)),
   'PUT /visible-range': ({ app, body }) => setVisibleRange(app, parseControlBody(body)),
+  'GET /directory': ({ corp }) => corp.directory.content,
+  'PUT /directory': ({ corp, body }) => setDirectory(corp, parseControlBody(body)),
   'PUT /switches': setSwitches,
   'PUT /faults': ({ app, body }) => app.faults.replace(readFaults(parseControlBody(body))),
   'DELETE /access-tokens': ({ corp, app }) => ({ revoked: corp.tokens.revoke(app) }),
@@ -101,7 +104,7 @@ function route(options: ControlOptions, { method, url, body }: LocalRequest): un
   const [, user, subject] = /^\/members\/([^/]+)\/(\w+)$/.exec(path) ?? [];
   if (user !== undefined && subject !== undefined) {
     const memberAction = MEMBER_ACTIONS[`${method} ${subject}`];
-    if (memberAction) return memberAction(request, readUserid(user));
+    if (memberAction) return memberAction(request, checkUserid(user.replaceAll('%40', '@')));
   }
   const action = ACTIONS[`${method} ${path}`];
   if (action) return action(request);
@@ -122,17 +125,6 @@ function resolveApp(corp: Corp, pathname: string): { app: App; path: string } {
   if (!app)
     throw new ControlError(404, `There is no app "${name}". Apps: ${[...corp.apps.keys()].join(', ')}`);
   return { app, path: rest };
-}
-
-/** "1~64 个字节", letters, digits and `_-@.`, as the address book demands. */
-function readUserid(encoded: string): string {
-  const userid = encoded.replaceAll('%40', '@');
-  if (!/^[0-9A-Za-z][\w.@-]{0,63}$/.test(userid))
-    throw new ControlError(
-      400,
-      'A userid has 1 to 64 letters, digits and _-@. and begins with a letter or digit.',
-    );
-  return userid;
 }
 
 function writeMessage({ app, sender, body }: ControlRequest, userid: string): unknown {

@@ -1,7 +1,8 @@
 import type { ActivityLog } from '../activity';
 import { AccessTokens } from './access-tokens';
-import { App, type Member, type SimulatedApp } from './app';
+import { App, type SimulatedApp } from './app';
 import type { Chance } from './chance';
+import { Directory } from './directory';
 import { GroupRobot } from './group-robot';
 import { MediaStore } from './media-store';
 import { SecretBans } from './secret-bans';
@@ -30,6 +31,7 @@ const KEPT_CALLS = 5000;
 export class Corp {
   readonly apps: ReadonlyMap<string, App>;
   readonly defaultApp: App;
+  readonly directory = new Directory();
   readonly tokens = new AccessTokens();
   readonly bans = new SecretBans();
   readonly media = new MediaStore();
@@ -48,7 +50,7 @@ export class Corp {
     robotKey: string,
   ) {
     this.robot = new GroupRobot(robotKey);
-    this.apps = new Map(apps.map((app) => [app.name, new App(app)]));
+    this.apps = new Map(apps.map((app) => [app.name, new App(app, this.directory)]));
     const [defaultApp, ...others] = [...this.apps.values()].filter(({ settings }) => settings.default);
     if (!defaultApp || others.length > 0) throw new Error('Exactly one simulated app must be the default.');
     this.defaultApp = defaultApp;
@@ -58,12 +60,11 @@ export class Corp {
     return [...this.apps.values()].find(({ settings }) => settings.secret === secret);
   }
 
-  /** @returns the member as any app saw them first; undefined if none did */
-  knownMember(userid: string): Member | undefined {
+  /** @returns the userid as the directory writes it, or as any app saw it first; undefined if nobody knows the member */
+  canonical(userid: string): string | undefined {
     const key = userid.toLowerCase();
-    return [...this.apps.values()]
-      .flatMap((app) => app.knownMembers())
-      .find((member) => member.userid.toLowerCase() === key);
+    const known = [...this.apps.values()].flatMap((app) => app.knownMembers().map((member) => member.userid));
+    return this.directory.useridOf(userid) ?? known.find((seen) => seen.toLowerCase() === key);
   }
 
   /** 64 bits, above 2^53 and rising, like the real ones; odd, so that a Number never holds one. */

@@ -15,6 +15,8 @@ const EFFECTS = {
   'menu/get': CALL_EFFECTS,
   'menu/delete': CALL_EFFECTS,
   'user/get': CALL_EFFECTS,
+  'department/simplelist': CALL_EFFECTS,
+  'tag/get': CALL_EFFECTS,
   get_api_domain_ip: CALL_EFFECTS,
   getcallbackip: CALL_EFFECTS,
   callback: ['delayMs', 'dropConnection', 'dropAnswer', 'repeatOnAnyNon200', 'reorder'],

@@ -17,7 +17,8 @@ const PER_HOUR = 1000;
 const DEFAULT_DUPLICATE_SECONDS = 1800;
 
 /** Does message/send [D90236]. @throws WecomError, NotSimulatedError */
-export function sendMessage({ corp, app, json, fault, now }: ApiRequest): ApiResult {
+export function sendMessage(request: ApiRequest): ApiResult {
+  const { corp, app, json, fault, now } = request;
   checkAgentId(json.integer('agentid'), app);
   const msgtype = readKind(json);
   checkSwitches(json, msgtype);
@@ -26,7 +27,7 @@ export function sendMessage({ corp, app, json, fault, now }: ApiRequest): ApiRes
     refuseLongText: fault?.refuseLongText === true,
   });
   const taskId = msgtype === 'template_card' ? readNewTaskId(app, json.object(msgtype)) : '';
-  const { visible, invalid } = readReceivers(app, json);
+  const { visible, invalid } = readReceivers(request);
   const msgid = randomBytes(24).toString('base64url');
   const result = { fields: { ...invalid, msgid } };
   const leftOutIn = (['invaliduser', 'unlicenseduser'] as const).find((list) => fault?.[list] === true);

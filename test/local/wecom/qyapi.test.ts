@@ -166,7 +166,7 @@ describe('message/send', () => {
       { touser: Array.from({ length: 1001 }, (_, at) => `u${at}`).join('|') },
       40032,
     ],
-    ['only departments, of which there are none', { touser: undefined, toparty: '1|2' }, 81013],
+    ['only departments, of which there are none', { touser: undefined, toparty: '2|3' }, 81013],
     ['a switch that is neither 0 nor 1', { safe: 3 }, 40035],
     ['markdown above 2048 bytes', { msgtype: 'markdown', markdown: { content: 'x'.repeat(2049) } }, 45002],
   ])('refuses %s', async (_, change, errcode) => {
