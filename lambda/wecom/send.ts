@@ -3,6 +3,7 @@ import type { WecomApi, WriteOptions } from './api';
 import { MemberUnreachableError, WecomLimitError } from './errors';
 import { jsonPayload } from './http';
 import type { OutgoingMessage } from './outgoing-message';
+import type { Receivers } from './receivers';
 
 /** A message that WeCom took. */
 export interface SentMessage {
@@ -13,11 +14,11 @@ export interface SentMessage {
 }
 
 export interface SendOptions extends WriteOptions {
-  /** WeCom drops the message if the member was sent the same within so many seconds, at most 14400. */
+  /** WeCom drops the message if the same was sent to the same receivers within so many seconds, at most 14400. */
   readonly duplicateCheckSeconds?: number;
 }
 
-/** The one call by which a member is sent something. */
+/** The one call by which members are sent something. */
 export const MESSAGE_SEND = 'message/send';
 
 /** WeCom cuts what is longer, or refuses it with 45002. */
@@ -33,27 +34,38 @@ export async function sendMessage(
   app: string,
   member: string,
   message: OutgoingMessage,
-  { duplicateCheckSeconds, ...options }: SendOptions = {},
+  options: SendOptions = {},
 ): Promise<SentMessage> {
-  checkLimits(message);
-  const call = {
-    api: MESSAGE_SEND,
-    body: jsonPayload({
-      touser: member,
-      agentid: await api.agentIdOf(app),
-      ...message,
-      ...(duplicateCheckSeconds !== undefined && {
-        enable_duplicate_check: 1,
-        duplicate_check_interval: duplicateCheckSeconds,
-      }),
-    }),
-  };
-  const answer = await api.write(app, call, options);
+  const answer = await post(api, app, { touser: member }, message, options);
   for (const list of ['invaliduser', 'unlicenseduser'] as const) {
     if (lists(answer, list, member)) throw new MemberUnreachableError(member, list);
   }
   // Not demanded: a message that was taken must not look as if it had not been.
   return { msgid: answer.optionalText('msgid'), responseCode: answer.optionalText('response_code') };
+}
+
+/** Those of a message's receivers whom WeCom left out, by the lists of its answer; each as it names them: `a|b`. */
+export type LeftOut = Partial<
+  Record<'invaliduser' | 'invalidparty' | 'invalidtag' | 'unlicenseduser', string>
+>;
+
+/**
+ * `message/send` to many [D90236]. Who gets too much from the app gets this neither, and WeCom does not say so [D90312].
+ * @returns whom it left out: it was sent to all others
+ * @throws WecomLimitError, WecomApiError (81013: all are left out): it was not sent; WecomUnreachableError: it may have been
+ */
+export async function sendToMany(
+  api: WecomApi,
+  app: string,
+  receivers: Receivers,
+  message: OutgoingMessage,
+  options: SendOptions = {},
+): Promise<LeftOut> {
+  const answer = await post(api, app, receivers, message, options);
+  const lists = ['invaliduser', 'invalidparty', 'invalidtag', 'unlicenseduser'] as const;
+  return Object.fromEntries(
+    lists.map((list) => [list, answer.optionalText(list)]).filter(([, left]) => left !== undefined),
+  ) as LeftOut;
 }
 
 /**
@@ -62,6 +74,26 @@ export async function sendMessage(
  */
 export async function recallMessage(api: WecomApi, app: string, msgid: string): Promise<void> {
   await api.write(app, { api: 'message/recall', body: jsonPayload({ msgid }) });
+}
+
+async function post(
+  api: WecomApi,
+  app: string,
+  receivers: Partial<Receivers>,
+  message: OutgoingMessage,
+  { duplicateCheckSeconds, ...options }: SendOptions,
+): Promise<ApiAnswer> {
+  checkLimits(message);
+  const body = jsonPayload({
+    ...receivers,
+    agentid: await api.agentIdOf(app),
+    ...message,
+    ...(duplicateCheckSeconds !== undefined && {
+      enable_duplicate_check: 1,
+      duplicate_check_interval: duplicateCheckSeconds,
+    }),
+  });
+  return api.write(app, { api: MESSAGE_SEND, body }, options);
 }
 
 function checkLimits(message: OutgoingMessage): void {

@@ -22,6 +22,7 @@ import type {
 import { MediaError } from '../../lambda/chat/ports';
 import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
 import type { AuditRecord } from '../../lambda/shared/audit-record';
+import type { People } from '../../lambda/shared/bot-config';
 import type { LogFields } from '../../lambda/shared/log';
 import { MemoryDeliveries } from './memory-deliveries';
 import { turnConfig } from './turn-config';
@@ -44,6 +45,8 @@ export class TurnWorld {
   /** What came to the member, in order. */
   readonly phone: string[] = [];
   readonly sendings: Sending[] = [];
+  /** What was sent to many. */
+  readonly notices: { app: string; to: 'everyone' | People; text: string }[] = [];
   readonly asked: ModelRequest[] = [];
   readonly turns = new Map<string, { conversation: string; turn: Turn; expiresAt: number }>();
   readonly used = new Map<string, ModelUsage>();
@@ -252,6 +255,8 @@ export class TurnWorld {
   }
 
   private readonly messenger = {
+    notify: (app: string, to: 'everyone' | People, text: string) =>
+      Promise.resolve(void this.notices.push({ app, to, text })),
     prepare: () => Promise.resolve(),
     upload: (_app: string, media: NewMedia) => Promise.resolve(`media-${this.uploads.push(media)}`),
     send: async (_app: string, _member: string, message: Sendable, sending: Sending) => {

@@ -1,3 +1,4 @@
+import type { People } from '../../shared/bot-config';
 import type { Member } from './memory';
 
 /** A piece of an answer: one message to the member. */
@@ -43,6 +44,12 @@ export interface Messenger {
   upload(app: string, media: NewMedia): Promise<string>;
   /** Resolves when WeCom has certainly taken it. @throws SendError, and what `mayStart` throws */
   send(app: string, member: string, message: Sendable, sending: Sending): Promise<void>;
+  /**
+   * Sends a text to many members. Repeated within half an hour, it comes to them once; who is not there, or does not see
+   * the app, is left out.
+   * @throws SendError; then some may have got it. Failure `refused` also if all are left out
+   */
+  notify(app: string, to: 'everyone' | People, text: string): Promise<void>;
 }
 
 /** What is certain of a part that was not, or may not have been, sent. */

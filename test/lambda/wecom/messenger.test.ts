@@ -2,10 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { sendJson, serveLocally, type LocalServer } from '../../../local/http';
 import type { NewMedia, Sendable, SendFailure, Sending } from '../../../lambda/chat/ports';
+import type { People } from '../../../lambda/shared/bot-config';
+import { jsonLog } from '../../../lambda/shared/log';
 import { AccessTokens } from '../../../lambda/wecom/access-token';
 import { WecomApi } from '../../../lambda/wecom/api';
 import { WecomMessenger } from '../../../lambda/wecom/messenger';
-import { errorWith } from '../../support/errors';
+import { errorWith, errorWithout } from '../../support/errors';
 import { apiOf, ok, tokenAnswer } from './api-of';
 import { MemoryTokens } from './memory-tokens';
 
@@ -30,12 +32,16 @@ beforeEach(() => {
   log = [];
   bodies = [];
   answers = [];
+  logged = [];
 });
 afterAll(() => wecom.close());
 
+/** What was logged. */
+let logged: string[];
+const warnings = jsonLog((line) => logged.push(line));
 const bodySent = () => JSON.parse(String(bodies.at(-1))) as unknown;
 const mayStart = () => void log.push('may start');
-const messengerAt = (url: string, sendMs = 5_000) => new WecomMessenger(apiOf(url), sendMs);
+const messengerAt = (url: string, sendMs = 5_000) => new WecomMessenger(apiOf(url), sendMs, warnings);
 const sending: Sending = { mayStart, format: 'text' };
 const send = (message: Sendable, how: Partial<Sending> = {}, url = wecom.url, sendMs?: number) =>
   messengerAt(url, sendMs).send('assistant', 'zhangsan', message, { ...sending, ...how });
@@ -86,7 +92,7 @@ describe('a part', () => {
 
   it('has its token before leave to start is asked for', async () => {
     answers = [tokenAnswer('t1'), ok];
-    const messenger = new WecomMessenger(apiOf(wecom.url, { store: new MemoryTokens() }), 5_000);
+    const messenger = new WecomMessenger(apiOf(wecom.url, { store: new MemoryTokens() }), 5_000, warnings);
     await messenger.send('assistant', 'zhangsan', text, sending);
     expect(log).toEqual(['gettoken', 'may start', 'message/send']);
   });
@@ -110,6 +116,83 @@ describe('a part', () => {
       throw tooLate;
     };
     await expect(send(text, { mayStart: refuse })).rejects.toBe(tooLate);
+    expect(log).toEqual([]);
+  });
+});
+
+describe('a notice', () => {
+  const people = (count: number, change: Partial<People> = {}): People => ({
+    members: Array.from({ length: count }, (_, at) => `u${at}`),
+    departments: [],
+    tags: [],
+    ...change,
+  });
+  const notify = (to: 'everyone' | People, words = '停机维护') =>
+    messengerAt(wecom.url).notify('assistant', to, words);
+  const sent = () => bodies.map((body) => JSON.parse(String(body)) as Record<string, unknown>);
+
+  it('goes to everyone as one text that WeCom drops if it comes again within half an hour', async () => {
+    answers = [ok];
+    await notify('everyone');
+    expect(sent()).toEqual([
+      {
+        touser: '@all',
+        toparty: '',
+        totag: '',
+        agentid: 1000002,
+        msgtype: 'text',
+        text: { content: '停机维护' },
+        enable_duplicate_check: 1,
+        duplicate_check_interval: 1800,
+      },
+    ]);
+    expect(logged).toEqual([]);
+  });
+
+  it('goes to members, departments and tags at once, in as many calls as WeCom’s limits demand', async () => {
+    answers = [ok, ok];
+    await notify(people(1001, { departments: [2, 3], tags: [7] }));
+    expect(sent()).toMatchObject([
+      { touser: people(1000).members.join('|'), toparty: '2|3', totag: '7' },
+      { touser: 'u1000', toparty: '', totag: '' },
+    ]);
+  });
+
+  it('to nobody is no call', async () => {
+    await notify(people(0));
+    expect(log).toEqual([]);
+  });
+
+  it('has not failed if some are left out, who are named in a warning', async () => {
+    const lists = { invaliduser: 'u1', invalidparty: '9', invalidtag: '8', unlicenseduser: 'u0' };
+    answers = [{ ...ok, ...lists }, ok];
+    await notify(people(1001));
+    expect(log).toHaveLength(2);
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { level: 'warn', event: 'notice not for all', app: 'assistant', ...lists },
+    ]);
+  });
+
+  it.each<[string, number, SendFailure]>([
+    ['all are left out', 81013, 'refused'],
+    ['it is spam', 40201, 'refused'],
+    ['the app may not', 48002, 'blocked'],
+    ['there were too many calls', 45009, 'too-fast'],
+  ])('has failed if %s', async (_, errcode, failure) => {
+    answers = [{ errcode, errmsg: '' }];
+    await expect(notify('everyone')).rejects.toThrow(failedAs(failure, `WECOM_${errcode}`));
+  });
+
+  it('may have arrived if nobody knows, and goes no further', async () => {
+    answers = [(response) => response.socket?.resetAndDestroy()];
+    await expect(notify(people(1001))).rejects.toThrow(failedAs('unknown', 'WECOM_UNREACHABLE'));
+    expect(log).toHaveLength(1);
+  });
+
+  it('that is too long is refused without a call, and the error does not tell it', async () => {
+    await expect(notify('everyone', '密'.repeat(683))).rejects.toThrow(
+      errorWithout('密', { failure: 'refused', code: 'WECOM_LIMIT' }),
+    );
     expect(log).toEqual([]);
   });
 });
@@ -231,11 +314,11 @@ describe('a server that takes the connection', () => {
 
 describe('getting ready', () => {
   const prepare = (store = new MemoryTokens()) =>
-    new WecomMessenger(apiOf(wecom.url, { store }), 5_000).prepare('assistant');
+    new WecomMessenger(apiOf(wecom.url, { store }), 5_000, warnings).prepare('assistant');
 
   it('leaves nothing to do before a send', async () => {
     answers = [tokenAnswer('t1'), ok];
-    const messenger = new WecomMessenger(apiOf(wecom.url, { store: new MemoryTokens() }), 5_000);
+    const messenger = new WecomMessenger(apiOf(wecom.url, { store: new MemoryTokens() }), 5_000, warnings);
     await messenger.prepare('assistant');
     await messenger.send('assistant', 'zhangsan', text, sending);
     expect(log).toEqual(['gettoken', 'may start', 'message/send']);
@@ -263,13 +346,19 @@ describe.each([40056, 301002])('an AgentId that is refused (%i)', (errcode) => {
       return Promise.resolve(current);
     };
     const tokens = new AccessTokens(wecom.url, new MemoryTokens(), () => 0, backoff);
-    return new WecomMessenger(new WecomApi(wecom.url, tokens, read, backoff), 5_000);
+    return new WecomMessenger(new WecomApi(wecom.url, tokens, read, backoff), 5_000, warnings);
   };
   const sendBy = (messenger: WecomMessenger) => messenger.send('assistant', 'zhangsan', text, sending);
 
   it('is read again, and what was entered since is tried at once', async () => {
     answers = [tokenAnswer('t1'), { errcode, errmsg: '' }, tokenAnswer('t2'), ok];
     await sendBy(messengerWith({ agentId: 2, secretVersion: 'v2' }));
+    expect(bodySent()).toMatchObject({ agentid: 2 });
+  });
+
+  it('of a notice, too', async () => {
+    answers = [tokenAnswer('t1'), { errcode, errmsg: '' }, tokenAnswer('t2'), ok];
+    await messengerWith({ agentId: 2, secretVersion: 'v2' }).notify('assistant', 'everyone', '停机');
     expect(bodySent()).toMatchObject({ agentid: 2 });
   });
 
