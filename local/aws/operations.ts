@@ -139,6 +139,13 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
       [...READ, 'FilterExpression', 'Limit', 'ScanIndexForward', 'ExclusiveStartKey', 'Select'],
       `Indexes. ${READ_LEFT_OUT}`,
     ),
+    // It names no partition, so that a condition on them by ForAllValues lets it pass, here as on AWS.
+    itemOperation(
+      'Scan',
+      undefined,
+      [...READ, 'FilterExpression', 'Limit', 'ExclusiveStartKey'],
+      `Indexes, Select, parallel scans. ${READ_LEFT_OUT}`,
+    ),
     itemOperation('PutItem', 'Item', WRITE, WRITE_LEFT_OUT),
     itemOperation('UpdateItem', 'Key', [...WRITE, 'UpdateExpression'], WRITE_LEFT_OUT),
     itemOperation('DeleteItem', 'Key', WRITE, WRITE_LEFT_OUT),
@@ -192,19 +199,19 @@ function operation(
   };
 }
 
-/** An operation of DynamoDB on items, which says in `partitionIn` of which partitions. */
+/** An operation of DynamoDB on items, which says in `partitionIn` of which partitions; undefined: of all of them. */
 function itemOperation(
   name: string,
-  partitionIn: PartitionPlace,
+  partitionIn: PartitionPlace | undefined,
   members: readonly string[],
   leftOut: string,
 ): Operation {
   return {
     ...callOf('dynamodb', name, ['kms:Decrypt']),
-    partitionIn,
+    ...(partitionIn && { partitionIn }),
     name,
     address: targetOf('dynamodb', name),
-    members: ['TableName', partitionIn, ...members],
+    members: ['TableName', ...(partitionIn ? [partitionIn] : []), ...members],
     leftOut,
     docs: docsOf('dynamodb', name),
   };

@@ -7,7 +7,9 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   UpdateItemCommand,
+  type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import {
   GetSecretValueCommand,
@@ -217,6 +219,48 @@ export const conformance: readonly ConformanceCase[] = [
       await table.send(new DeleteItemCommand({ TableName, Key }));
       const gone = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
       assert.equal(gone.Item, undefined);
+    }),
+  },
+  {
+    name: 'DynamoDB scans all partitions page by page, each item once, and shows of it what is asked for',
+    assertOn: withTable(async (table, TableName) => {
+      const id = randomUUID();
+      const items = ['A', 'A', 'B'].map((partition, index) => ({
+        pk: { S: `${partition}#${id}` },
+        sk: { S: `TURN#${index}` },
+        record: { M: { member: { S: 'zhangsan' }, text: { S: 'not asked for' } } },
+        bytes: { B: new Uint8Array(1000) },
+      }));
+      for (const Item of items) await table.send(new PutItemCommand({ TableName, Item }));
+      const found: Record<string, AttributeValue>[] = [];
+      let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+      let scanned = 0;
+      do {
+        const page = await table.send(
+          new ScanCommand({
+            TableName,
+            ConsistentRead: true,
+            // Counts what is looked at: a page may be empty of what is sought.
+            Limit: 1,
+            FilterExpression: 'contains(pk, :id)',
+            ProjectionExpression: 'pk, sk, #record.#member, nowhere',
+            ExpressionAttributeNames: { '#record': 'record', '#member': 'member' },
+            ExpressionAttributeValues: { ':id': { S: id } },
+            ExclusiveStartKey,
+          }),
+        );
+        assert.ok((page.ScannedCount ?? 0) <= 1);
+        scanned += page.ScannedCount ?? 0;
+        found.push(...(page.Items ?? []));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      assert.ok(scanned >= items.length);
+      const keys = (each: Record<string, AttributeValue>): string => `${each['pk']?.S} ${each['sk']?.S}`;
+      assert.deepEqual(found.map(keys).sort(), items.map(keys).sort());
+      for (const { record, bytes } of found) {
+        assert.deepEqual(record, { M: { member: { S: 'zhangsan' } } });
+        assert.equal(bytes, undefined);
+      }
     }),
   },
 ];
