@@ -1,5 +1,6 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsEn } from './findings-en';
+import { memberEn } from './member-en';
 import { pauseEn } from './pause-en';
 import { redriveEn } from './redrive-en';
 import { stackEn } from './stack-en';
@@ -65,6 +66,7 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   stack: stackEn,
   redrive: redriveEn,
   pause: pauseEn,
+  member: memberEn,
 };
 
 function shapeFault(fault: ShapeFault): string {

@@ -1,6 +1,7 @@
 import type { CredentialVariable, ShapeFault } from '../callback-check/credentials';
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
+import type { MemberTexts } from './member-texts';
 import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
 import type { StackTexts } from './stack-texts';
@@ -55,4 +56,5 @@ export interface Texts {
   readonly stack: StackTexts;
   readonly redrive: RedriveTexts;
   readonly pause: PauseTexts;
+  readonly member: MemberTexts;
 }

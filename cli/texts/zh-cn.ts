@@ -1,5 +1,6 @@
 import type { ShapeFault } from '../callback-check/credentials';
 import { findingsZhCn } from './findings-zh-cn';
+import { memberZhCn } from './member-zh-cn';
 import { pauseZhCn } from './pause-zh-cn';
 import { redriveZhCn } from './redrive-zh-cn';
 import { stackZhCn } from './stack-zh-cn';
@@ -65,6 +66,7 @@ export const zhCn: Texts = {
   stack: stackZhCn,
   redrive: redriveZhCn,
   pause: pauseZhCn,
+  member: memberZhCn,
 };
 
 function shapeFault(fault: ShapeFault): string {

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { memberId } from '../../lambda/shared/member-id';
+import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
+import type { MemberUsageTexts } from '../texts/member-texts';
+import type { StackUsageTexts } from '../texts/stack-texts';
+import { UsageError } from '../usage-error';
+
+interface OfMember extends StackOptions {
+  /** Userid in lower case. */
+  readonly member: string;
+  /** Undefined: every app that has something of the member's. */
+  readonly app: string | undefined;
+}
+
+/** What `npm run member -- export` was asked for. */
+export interface ExportOptions extends OfMember {
+  readonly action: 'export';
+  /** Where it is written; undefined: to stdout. */
+  readonly out: string | undefined;
+  /** Whether a file that is there is written over. */
+  readonly force: boolean;
+  /** Whether the bytes of pictures and other files are in it. */
+  readonly pictures: boolean;
+}
+
+/** What `npm run member -- erase` was asked for. */
+export interface EraseOptions extends OfMember {
+  readonly action: 'erase';
+  /** Also what is kept otherwise: usage, cost, and what admins set. */
+  readonly all: boolean;
+  /** Whether it is done without a question. */
+  readonly yes: boolean;
+}
+
+/** What `npm run member` was asked for. */
+export type MemberOptions = ExportOptions | EraseOptions;
+
+const OPTIONS = {
+  ...STACK_OPTIONS,
+  app: { type: 'string' },
+  out: { type: 'string' },
+  force: { type: 'boolean', default: false },
+  'no-pictures': { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+} as const;
+
+/** [D90196] */
+const USERID = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
+
+/** @param isTerminal whether somebody can be asked @throws UsageError */
+export function readArguments(
+  args: string[],
+  texts: MemberUsageTexts & StackUsageTexts,
+  isTerminal: boolean,
+): MemberOptions | 'help' {
+  const { values, positionals } = parsed(args, texts);
+  if (values.help) return 'help';
+  const [action, userid, ...others] = positionals;
+  if (action !== 'export' && action !== 'erase') throw new UsageError(texts.exportOrErase);
+  if (userid === undefined || others.length > 0) throw new UsageError(texts.oneMember);
+  if (!USERID.test(userid)) throw new UsageError(texts.notAUserid);
+  const { app, out, force, 'no-pictures': noPictures, all, yes } = values;
+  const common = { ...stackOptionsIn(values, texts), member: memberId(userid), app };
+  if (action === 'export') {
+    if (all || yes) throw new UsageError(texts.ofErase);
+    if (force && out === undefined) throw new UsageError(texts.forceWithoutOut);
+    return { ...common, action, out, force, pictures: !noPictures };
+  }
+  if (out !== undefined || force || noPictures) throw new UsageError(texts.ofExport);
+  if (!yes && !isTerminal) throw new UsageError(texts.nobodyToAsk);
+  return { ...common, action, all, yes };
+}
+
+function parsed(args: string[], texts: MemberUsageTexts) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(texts.badArguments((error as Error).message));
+  }
+}
