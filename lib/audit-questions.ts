@@ -19,7 +19,7 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     name: 'Who used how much?',
     of: 'audit',
     query: lines(
-      'filter event in ["answered", "failed", "command"]',
+      'filter event in ["answered", "failed", "refused", "command"]',
       'stats latest(tokens.input) as input, latest(tokens.output) as said, latest(tokens.reasoning) as thought, latest(costUsd) as cost, latest(name) as named by id, app, member',
       'stats count(*) as messages, sum(input) as inputTokens, sum(said) + sum(thought) as outputTokens, sum(cost) as usd, sortsLast(named) as name by app, member',
       'sort usd desc',
@@ -35,6 +35,30 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
       'stats latest(time) as at by id, app, kind, result, error',
       'stats count(*) as times, max(at) as lastTime by app, kind, result, error',
       'sort times desc',
+    ),
+  },
+  {
+    id: 'WhoWasRefusedByWhichRule',
+    name: 'Who was refused, by which rule?',
+    of: 'audit',
+    query: lines(
+      '# result: outside, closed, over-budget, limited, moderated, not-admin, paused.',
+      'filter event = "refused" or ispresent(moderation.0.by)',
+      'stats latest(time) as at, latest(moderation.0.where) as inside, latest(moderation.0.by) as list, latest(moderation.0.action) as action by id, app, member, result',
+      'stats count(*) as times, max(at) as lastTime by app, member, result, inside, list, action',
+      'sort times desc',
+    ),
+  },
+  {
+    id: 'WhatDidAdminsDo',
+    name: 'What did admins do in the chat?',
+    of: 'audit',
+    query: lines(
+      'fields time, app, member, managed.action, managed.target, managed.detail, id',
+      'filter event = "managed" or result = "not-admin"',
+      'sort time desc',
+      'dedup id',
+      'limit 1000',
     ),
   },
   {
@@ -77,7 +101,7 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     name: 'What did it cost, by app and day?',
     of: 'audit',
     query: lines(
-      'filter event in ["answered", "failed"]',
+      'filter event in ["answered", "failed", "refused"]',
       '# What was paid for counts, also where the member could not be reached. Days are of UTC.',
       'fields substr(time, 0, 10) as day',
       'stats latest(costUsd) as cost, latest(model) as by_model by id, app, day',

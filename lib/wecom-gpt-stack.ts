@@ -1,6 +1,6 @@
 import { DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { botConfigOf, type Durations, type LoadedConfig } from './config';
+import { botConfigOf, withoutRules, type Durations, type LoadedConfig } from './config';
 import { AuditTrail } from './constructs/audit-trail';
 import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
@@ -35,6 +35,7 @@ export class WecomGptStack extends Stack {
     const key = governance.ownKey ? new DataKey(this, 'DataKey', keep.keyArn).key : undefined;
     const logs = new WorkLogs(governance.logKeepDays, key);
     const basis = { config: botConfigOf(config, durations.timing), logs };
+    const brief = { ...basis, config: withoutRules(basis.config) };
 
     const credentials = new Credentials(this, 'Credentials', {
       key,
@@ -51,7 +52,7 @@ export class WecomGptStack extends Stack {
     const network = new EgressNetwork(this, 'EgressNetwork', { ...config, addresses: keep.addresses, logs });
 
     const endpoint = new CallbackEndpoint(this, 'CallbackEndpoint', {
-      ...basis,
+      ...brief,
       secret: credentials.callback,
       queue,
       table,
@@ -75,7 +76,7 @@ export class WecomGptStack extends Stack {
     endpoint.function.lambda.node.addDependency(worker.function.lambda);
     const recovery = new Recovery(this, 'Recovery', { ...basis, credentials, table, audit, network });
     const doctor = new Doctor(this, 'Doctor', {
-      ...basis,
+      ...brief,
       modelUrl: config.provider.baseUrl,
       credentials,
       queue,
@@ -97,7 +98,7 @@ export class WecomGptStack extends Stack {
     const notifier =
       credentials.robot &&
       new Notifier(this, 'Notifier', {
-        ...basis,
+        ...brief,
         secret: credentials.robot,
         topic: operations.topic,
         ips: network.ips,

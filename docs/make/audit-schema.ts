@@ -73,19 +73,25 @@ export const auditRecordSchema = z.strictObject({
     .describe(
       "The model that was asked: the app's, or what the member chose; of a picture, the one that drew it.",
     ),
-  tokens: tokens.optional().describe('Of the ask that made the answer.'),
+  tokens: tokens.optional().describe('Of all asks for the message that were paid.'),
   tools: z
     .record(z.string(), count())
     .optional()
     .describe(
-      'How often each tool of the provider was used: `webSearch`, `codeInterpreter`, `imageGeneration`, `fileSearch`, `mcp:` and the label; `image`: a picture drawn by command.',
+      'How often each tool of the provider was used: `webSearch`, `codeInterpreter`, `imageGeneration`, `fileSearch`, `mcp:` and the label; `image`: a picture drawn by command; `transcriptionSeconds`: voice that was heard; `speechSeconds`: the answer as it is spoken, estimated from its text.',
     ),
   costUsd: z
     .number()
     .min(0)
     .optional()
     .describe(
-      'US dollars at the list price ([cost](cost.md)), tools included, voice left out; absent where the price is not known.',
+      'US dollars at the prices of the configuration ([cost](cost.md)): tokens, tools, voice and pictures. A model whose price is not known is counted at the dearest that is.',
+    ),
+  isEstimated: z
+    .literal(true)
+    .optional()
+    .describe(
+      'An ask broke off, or its worker died: what it took is in `tokens` and `costUsd`, estimated from the text.',
     ),
   ms: ms.optional().describe('How long it took, ms from when the queue had the message.'),
   parts: count().optional().describe('Messages that the answer was sent in.'),

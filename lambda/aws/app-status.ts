@@ -50,7 +50,8 @@ export class AppStatusItems implements AppStatuses {
   async statusOf(app: string, signal?: AbortSignal): Promise<AppStatus> {
     const [own, ofAll] = await Promise.all([this.itemOf(app, signal), this.itemOf(ALL_APPS, signal)]);
     const pause = own.pause ?? ofAll.pause;
-    return { ...(own.block && { block: own.block }), ...(pause && { pause }) };
+    const { block, model } = own;
+    return { ...(block && { block }), ...(pause && { pause }), ...(model !== undefined && { model }) };
   }
 
   /** @param app may be {@link ALL_APPS} */
@@ -108,6 +109,15 @@ export class AppStatusItems implements AppStatuses {
     });
   }
 
+  async setModel(app: string, model: string): Promise<void> {
+    await this.table.updateIf(statusKey(app), {
+      condition: 'attribute_not_exists(#model) OR #model <> :model',
+      update: 'SET #model = :model, #v = :v',
+      names: { '#model': 'model', '#v': 'v' },
+      values: { ':model': model, ':v': 1 },
+    });
+  }
+
   /** Keeps in mind what the recovery has seen to. */
   async setNoted(app: string, noted: Noted): Promise<void> {
     await this.table.updateIf(statusKey(app), {
@@ -120,7 +130,7 @@ export class AppStatusItems implements AppStatuses {
 }
 
 function statusIn(item: Attributes): StatusItem {
-  const { blocked, errcode, address, since, observedAt, paused, pausedAt, pausedBy, noted } = item;
+  const { blocked, errcode, address, since, observedAt, paused, pausedAt, pausedBy, model, noted } = item;
   const block: Block = {
     errcode: Number(errcode),
     ...(typeof address === 'string' && { address }),
@@ -129,6 +139,7 @@ function statusIn(item: Attributes): StatusItem {
   return {
     ...(blocked === true && { block, blockedSince: Number(since) }),
     ...(paused === true && { pause }),
+    ...(typeof model === 'string' && { model }),
     ...(observedAt !== undefined && { observedAt: Number(observedAt) }),
     ...(pausedAt !== undefined && {
       pauseChange: { isPaused: paused === true, at: Number(pausedAt), by: String(pausedBy ?? '') },

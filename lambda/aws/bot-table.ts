@@ -6,6 +6,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
   type DynamoDBClient,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import type { TableKey } from '../shared/table-keys';
@@ -107,6 +108,27 @@ export class BotTable {
     return Items.map((item) => unmarshall(item))
       .filter((item) => !this.isExpired(item))
       .reverse();
+  }
+
+  /** The sort keys that begin so, in ascending order, whether expired or not. */
+  async sortKeys({ pk, sk: prefix }: TableKey): Promise<string[]> {
+    const keys: string[] = [];
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.client.send(
+        new QueryCommand({
+          TableName: this.name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+          ProjectionExpression: 'sk',
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      );
+      keys.push(...Items.map((item) => String(unmarshall(item)['sk'])));
+      start = LastEvaluatedKey;
+    } while (start);
+    return keys;
   }
 
   /** Deletes every item whose sort key begins so. */

@@ -2,8 +2,11 @@ import type {
   Conclusion,
   Deliveries,
   DeliveryRecord,
+  Finding,
   GiveBack,
   Lease,
+  Managed,
+  Member,
   Outcome,
   Part,
   TurnPlace,
@@ -48,24 +51,25 @@ export class DeliveryRecords implements Deliveries {
     private readonly newId: () => string,
   ) {}
 
-  async lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease> {
+  async lease(member: Member, id: string, until: number, place: TurnPlace): Promise<Lease> {
+    const { app } = member;
     const owner = this.newId();
     const leased = await this.table.updateIf(deliveryKey(app, id), {
       condition: 'attribute_not_exists(pk) OR (#state <> :done AND #leaseUntil <= :now)',
       update:
         'SET #state = if_not_exists(#state, :open), #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, ' +
-        '#v = :v, #epoch = if_not_exists(#epoch, :zero) + :one, #attempts = if_not_exists(#attempts, :zero) + :one, ' +
+        '#v = :v, #member = :member, #epoch = if_not_exists(#epoch, :zero) + :one, #attempts = if_not_exists(#attempts, :zero) + :one, ' +
         '#receivedAt = if_not_exists(#receivedAt, :now), #committedAt = if_not_exists(#committedAt, :now), ' +
         '#conversation = if_not_exists(#conversation, :conversation), #sequence = if_not_exists(#sequence, :sequence), ' +
         '#asks = if_not_exists(#asks, :zero), #sent = if_not_exists(#sent, :zero), #parts = if_not_exists(#parts, :none)',
       names: namesOf(
-        'state leaseUntil owner expiresAt v epoch attempts receivedAt committedAt conversation sequence asks sent parts',
+        'state leaseUntil owner expiresAt v member epoch attempts receivedAt committedAt conversation sequence asks sent parts',
       ),
-      values: { ...this.firstLease(until, owner, place), ':done': 'DONE', ':v': 1 },
+      values: { ...this.firstLease(member, until, owner, place), ':done': 'DONE', ':v': 1 },
     });
     if (leased) return { state: 'leased', record: recordFrom(app, id, leased) };
     const item = await this.table.get(deliveryKey(app, id));
-    if (!item) return this.leaseExpired(app, id, until, owner, place);
+    if (!item) return this.leaseExpired(member, id, until, owner, place);
     if (item['state'] === 'DONE') return { state: 'done' };
     const isOurs = item['owner'] === owner;
     return isOurs ? { state: 'leased', record: recordFrom(app, id, item) } : { state: 'taken' };
@@ -73,30 +77,36 @@ export class DeliveryRecords implements Deliveries {
 
   /** Time to live deletes days late: a record that has expired is as good as none. */
   private async leaseExpired(
-    app: string,
+    member: Member,
     id: string,
     until: number,
     owner: string,
     place: TurnPlace,
   ): Promise<Lease> {
+    const { app } = member;
     const leased = await this.table.updateIf(deliveryKey(app, id), {
       condition: '#expiresAt <= :seconds',
       update:
         'SET #state = :open, #leaseUntil = :until, #owner = :owner, #expiresAt = :expiresAt, #epoch = #epoch + :one, ' +
         '#attempts = :one, #receivedAt = :now, #committedAt = :now, #conversation = :conversation, ' +
-        '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none ' +
-        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt, #understood',
+        '#sequence = :sequence, #asks = :zero, #sent = :zero, #parts = :none, #member = :member ' +
+        'REMOVE #modelWaitSince, #signOfLife, #firstSentAt, #understood, #heardSeconds',
       names: namesOf(
         'state leaseUntil owner expiresAt epoch attempts receivedAt committedAt conversation sequence asks sent parts ' +
-          'modelWaitSince signOfLife firstSentAt understood',
+          'member modelWaitSince signOfLife firstSentAt understood heardSeconds',
       ),
-      values: { ...this.firstLease(until, owner, place), ':seconds': Math.floor(this.clock() / 1000) },
+      values: {
+        ...this.firstLease(member, until, owner, place),
+        ':seconds': Math.floor(this.clock() / 1000),
+      },
     });
     return leased ? { state: 'leased', record: recordFrom(app, id, leased) } : { state: 'taken' };
   }
 
-  private firstLease(until: number, owner: string, place: TurnPlace): Attributes {
+  private firstLease(member: Member, until: number, owner: string, place: TurnPlace): Attributes {
     return {
+      // By whom a company finds all that is a member's.
+      ':member': member.id,
       ':open': 'OPEN',
       ':now': this.clock(),
       ':until': until,
@@ -187,12 +197,12 @@ export class DeliveryRecords implements Deliveries {
     });
   }
 
-  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord> {
+  understood(record: DeliveryRecord, text: string, seconds: number): Promise<DeliveryRecord> {
     return this.write(record, {
       condition: '#state = :open',
-      update: 'SET #understood = :text',
-      names: 'state understood',
-      values: { ':open': 'OPEN', ':text': text },
+      update: 'SET #understood = :text, #heardSeconds = :seconds',
+      names: 'state understood heardSeconds',
+      values: { ':open': 'OPEN', ':text': text, ':seconds': seconds },
       isMadeIn: ({ understood }) => understood === text,
     });
   }
@@ -211,8 +221,8 @@ export class DeliveryRecords implements Deliveries {
   async done(record: DeliveryRecord): Promise<void> {
     await this.write(record, {
       condition: '#state = :answered AND size(#parts) = #sent',
-      update: 'SET #state = :done, #expiresAt = :expiresAt REMOVE #parts, #understood',
-      names: 'state parts understood sent expiresAt',
+      update: 'SET #state = :done, #expiresAt = :expiresAt REMOVE #parts, #understood, #heardSeconds',
+      names: 'state parts understood heardSeconds sent expiresAt',
       values: { ':answered': 'ANSWERED', ':done': 'DONE', ':expiresAt': this.expiry() },
       isMadeIn: ({ state }) => state === 'DONE',
     });
@@ -289,7 +299,7 @@ export class DeliveryRecords implements Deliveries {
 }
 
 const CONCLUSION =
-  'outcome tokens inputTokens cachedTokens outputTokens reasoningTokens model modelMs tools choices failure';
+  'outcome tokens inputTokens cachedTokens outputTokens reasoningTokens model modelMs tools choices failure isEstimated managed moderation';
 const SET_CONCLUSION = CONCLUSION.split(' ')
   .map((name) => `#${name} = :${name}`)
   .join(', ');
@@ -303,6 +313,9 @@ function valuesOf({
   tools,
   choices,
   failure,
+  isEstimated,
+  managed,
+  moderation,
 }: Conclusion): Attributes {
   return {
     ':outcome': outcome,
@@ -316,6 +329,9 @@ function valuesOf({
     ':tools': tools ?? null,
     ':choices': choices ?? null,
     ':failure': failure ?? null,
+    ':isEstimated': isEstimated ?? null,
+    ':managed': managed ?? null,
+    ':moderation': moderation ?? null,
   };
 }
 
@@ -336,6 +352,7 @@ function recordFrom(app: string, id: string, item: Attributes): DeliveryRecord {
     ...(firstSentAt !== undefined && { firstSentAt: Number(firstSentAt) }),
     gaveSignOfLife: item['signOfLife'] !== undefined,
     ...(typeof item['understood'] === 'string' && { understood: item['understood'] }),
+    ...(typeof item['heardSeconds'] === 'number' && { heardSeconds: item['heardSeconds'] }),
     ...(item['reopened'] !== undefined && { reopened: Number(item['reopened']) }),
     ...(item['state'] === 'ANSWERED' && { conclusion: conclusionFrom(item) }),
   };
@@ -350,7 +367,7 @@ function partsFrom(parts: unknown): Part[] {
 
 /** The release before this one did not write all of the tokens. */
 function conclusionFrom(item: Attributes): Conclusion {
-  const { outcome, tokens, model, modelMs, tools, choices, failure } = item;
+  const { outcome, tokens, model, modelMs, tools, choices, failure, isEstimated, managed, moderation } = item;
   const numberOf = (name: string): number => Number(item[name] ?? 0);
   return {
     outcome: outcome as Outcome,
@@ -366,6 +383,9 @@ function conclusionFrom(item: Attributes): Conclusion {
     ...(isMap(tools) && { tools: tools as Record<string, number> }),
     ...(isMap(choices) && { choices }),
     ...(typeof failure === 'string' && { failure }),
+    ...(isEstimated === true && { isEstimated }),
+    ...(isMap(managed) && { managed: managed as Managed }),
+    ...(Array.isArray(moderation) && { moderation: moderation as Finding[] }),
   };
 }
 

@@ -44,6 +44,13 @@ export class MemberMemory implements Memory {
     return this.files.put(pictureKey(app, id, conversation, mediaId), bytes, expiresAt);
   }
 
+  async kept({ app, id }: Member): Promise<{ readonly turns: number; readonly pictures: number }> {
+    const keys = await Promise.all(saidPrefixes(app, id).map((prefix) => this.table.sortKeys(prefix)));
+    const [turns = [], pictures = []] = keys;
+    // A picture is in as many items as it takes.
+    return { turns: turns.length, pictures: pictures.filter((key) => key.endsWith('#000')).length };
+  }
+
   async erase({ app, id }: Member): Promise<void> {
     for (const prefix of saidPrefixes(app, id)) await this.table.deleteAll(prefix);
     await this.table.delete(profileKey(app, id));

@@ -1,62 +1,205 @@
-import type { Member, ModelUsage, Used, UsageCounts } from '../chat/ports';
-import { usageKey } from '../shared/table-keys';
+import { createHash } from 'node:crypto';
+import type {
+  Admission,
+  Counted,
+  DailyWord,
+  Limits,
+  Member,
+  Spendings,
+  Spent,
+  UsageCounts,
+  Used,
+} from '../chat/ports';
+import { spentKey, spentPrefix, usageKey } from '../shared/table-keys';
 import type { Attributes, BotTable } from './bot-table';
 
 /** Long enough to look back a year. */
 const KEPT_SECONDS = 400 * 86_400;
 /** An item holds 400 KB: of a message's id, so much tells it apart from others of the same millisecond. */
 const ID_LENGTH = 8;
-/** Days begin at midnight in China, which knows no summer time. */
-const UTC_PLUS_8_MS = 8 * 3_600_000;
+/** DynamoDB adds whole numbers exactly: money is kept in billionths of a dollar. */
+const BILLION = 1e9;
+/** Items of an app and a day, or a month, so that none grows large: two are written with every answer. */
+const SHARDS = 16;
+const DAYS_OF_MONTH = 31;
 
-/** What each member used on each day, in the bot table. */
-export class UsageItems implements UsageCounts {
+/**
+ * What each member used on each day, and what each app's did together, in the bot table. A message is counted in its
+ * member's item of the day, by its id. The app's items hold each member's totals as they are by then: writing them again
+ * changes nothing, and an older total is not written over a newer one.
+ */
+export class UsageItems implements UsageCounts, Spendings {
   constructor(private readonly table: BotTable) {}
 
-  /** Counting the same again changes nothing. @param at when it was first taken, ms since epoch; says which day it is */
-  async count({ app, id: member }: Member, id: string, at: number, usage: ModelUsage): Promise<void> {
-    const date = dateOf(at);
-    const shortId = `${at.toString(36)}-${id.slice(0, ID_LENGTH)}`;
-    await this.table.updateIf(usageKey(app, member, date), {
-      condition: 'NOT contains(#ids, :id)',
-      update:
-        'SET #expiresAt = :expiresAt, #v = :v ADD #ids :ids, #messages :one, #inputTokens :input, #outputTokens :output',
-      names: {
-        '#ids': 'ids',
-        '#messages': 'messages',
-        '#inputTokens': 'inputTokens',
-        '#outputTokens': 'outputTokens',
-        '#expiresAt': 'expiresAt',
-        '#v': 'v',
-      },
+  async admit(member: Member, counted: Counted, limits: Limits): Promise<Admission> {
+    const { messages: most, tokens: mostTokens } = limits;
+    if (most === 0) return { isAdmitted: false, by: 'messages' };
+    if (mostTokens !== undefined) {
+      const item = await this.itemOf(member, counted);
+      if (isKnown(item, counted)) return { isAdmitted: true, used: usedIn(item) };
+      if (usedIn(item).tokens >= mostTokens) return { isAdmitted: false, by: 'tokens' };
+    }
+    const isBelow = most === undefined ? '' : ' AND (attribute_not_exists(#messages) OR #messages < :most)';
+    const written = await this.update(member, counted, {
+      condition: `NOT contains(#ids, :id) AND NOT contains(#settled, :id)${isBelow}`,
+      update: 'ADD #ids :ids, #messages :one',
+      names: ['ids', 'settled', 'messages'],
+      values: { ':one': 1, ':ids': idsOf(counted), ...(most !== undefined && { ':most': most }) },
+    });
+    if (written) return { isAdmitted: true, used: usedIn(written) };
+    const item = await this.itemOf(member, counted);
+    return isKnown(item, counted)
+      ? { isAdmitted: true, used: usedIn(item) }
+      : { isAdmitted: false, by: 'messages' };
+  }
+
+  async settle(member: Member, counted: Counted, { isAnswered, tokens, cost }: Spent): Promise<void> {
+    const took = {
+      ':ids': idsOf(counted),
+      ':tokens': tokens,
+      ':cost': billionths(cost),
+    };
+    const add = '#settled :ids, #tokens :tokens, #cost :cost';
+    const settled = await this.update(member, counted, {
+      condition: 'contains(#ids, :id) AND NOT contains(#settled, :id)',
+      update: isAnswered ? `ADD ${add}` : `DELETE #ids :ids ADD ${add}, #messages :minusOne`,
+      names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? [] : ['messages'])],
+      values: { ...took, ...(!isAnswered && { ':minusOne': -1 }) },
+    });
+    if (!settled) {
+      // The model was asked without a count: by the release before this one, or for nothing that is counted.
+      await this.update(member, counted, {
+        condition: 'NOT contains(#ids, :id) AND NOT contains(#settled, :id)',
+        update: isAnswered ? `ADD ${add}, #ids :ids, #messages :one` : `ADD ${add}`,
+        names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? ['messages'] : [])],
+        values: { ...took, ...(isAnswered && { ':one': 1 }) },
+      });
+    }
+    if (isAnswered || tokens > 0 || cost > 0) await this.noteTotals(member, counted.date);
+  }
+
+  async used(member: Member, date: string): Promise<{ readonly day: Used; readonly month: Used }> {
+    const items = await this.monthOf(member, date);
+    const ofDay = items.filter(({ sk }) => sk === usageKey(member.app, member.id, date).sk);
+    return { day: sumOf(ofDay), month: sumOf(items) };
+  }
+
+  async mayTell(member: Member, counted: Counted, word: DailyWord): Promise<boolean> {
+    const name = `told ${word}`;
+    const written = await this.update(member, counted, {
+      condition: 'attribute_not_exists(#word) OR #word = :id',
+      update: 'SET #word = :id',
+      names: [],
+      values: {},
+      aliases: { '#word': name },
+    });
+    return written !== undefined;
+  }
+
+  async spent(app: string, period: string): Promise<Used> {
+    const items = await this.table.latest(spentPrefix(app, period), SHARDS);
+    const totals = items.flatMap((item) => Object.entries(item).filter(isTotal));
+    return sumOf(totals.map(([, total]) => total));
+  }
+
+  /** What the member used on the day, and in its month, for the app. */
+  private async noteTotals(member: Member, date: string): Promise<void> {
+    const { day, month } = await this.used(member, date);
+    await this.noteTotal(member, date, day);
+    await this.noteTotal(member, monthIn(date), month);
+  }
+
+  private async noteTotal({ app, id }: Member, period: string, used: Used): Promise<void> {
+    const total = { messages: used.messages, tokens: used.tokens, cost: billionths(used.cost) };
+    await this.table.updateIf(spentKey(app, period, shardOf(id)), {
+      condition: 'attribute_not_exists(#member) OR #member.#tokens <= :tokens',
+      update: 'SET #member = :total, #expiresAt = :expiresAt, #v = :v',
+      names: { '#member': `${TOTAL_PREFIX}${id}`, '#tokens': 'tokens', '#expiresAt': 'expiresAt', '#v': 'v' },
       values: {
-        ':id': shortId,
-        ':ids': new Set([shortId]),
-        ':one': 1,
-        ':input': usage.inputTokens,
-        ':output': usage.outputTokens,
-        ':expiresAt': Math.floor(at / 1000) + KEPT_SECONDS,
+        ':total': total,
+        ':tokens': total.tokens,
+        ':expiresAt': Math.floor(Date.parse(period) / 1000) + KEPT_SECONDS,
         ':v': 1,
       },
     });
   }
 
-  async used(
-    { app, id: member }: Member,
-    now: number,
-  ): Promise<{ readonly day: Used; readonly month: Used }> {
-    const today = dateOf(now);
-    const items = await this.table.latest(usageKey(app, member, today.slice(0, 'YYYY-MM'.length)), 31);
-    const ofDay = items.filter(({ sk }) => sk === usageKey(app, member, today).sk);
-    return { day: sumOf(ofDay), month: sumOf(items) };
+  private async itemOf({ app, id }: Member, { date }: Counted): Promise<Attributes> {
+    return (await this.table.get(usageKey(app, id, date))) ?? {};
+  }
+
+  private monthOf({ app, id }: Member, date: string): Promise<Attributes[]> {
+    return this.table.latest(usageKey(app, id, monthIn(date)), DAYS_OF_MONTH);
+  }
+
+  /** A write of the day's item; `condition` and `update` may name `:id`. */
+  private update({ app, id }: Member, counted: Counted, write: Write): Promise<Attributes | undefined> {
+    const { condition, update, names, values, aliases = {} } = write;
+    const kept = '#expiresAt = :expiresAt, #v = :v';
+    const withKept = update.startsWith('SET ') ? `${update}, ${kept}` : `SET ${kept} ${update}`;
+    return this.table.updateIf(usageKey(app, id, counted.date), {
+      condition,
+      update: withKept,
+      names: {
+        ...aliases,
+        ...Object.fromEntries([...names, 'expiresAt', 'v'].map((name) => [`#${name}`, name])),
+      },
+      values: {
+        ...values,
+        ':id': shortIdOf(counted),
+        ':expiresAt': Math.floor(counted.at / 1000) + KEPT_SECONDS,
+        ':v': 2,
+      },
+    });
   }
 }
 
-function dateOf(at: number): string {
-  return new Date(at + UTC_PLUS_8_MS).toISOString().slice(0, 10);
+interface Write {
+  readonly condition: string;
+  readonly update: string;
+  readonly names: readonly string[];
+  readonly values: Attributes;
+  /** Placeholders of names that are none themselves. */
+  readonly aliases?: Record<string, string>;
 }
 
+const TOTAL_PREFIX = 'm:';
+
+function isTotal(entry: [string, unknown]): entry is [string, Attributes] {
+  return entry[0].startsWith(TOTAL_PREFIX);
+}
+
+const billionths = (dollars: number): number => Math.round(dollars * BILLION);
+
+/** A message that was put back counts anew: it has another time. */
+function shortIdOf({ id, at }: Counted): string {
+  return `${at.toString(36)}-${id.slice(0, ID_LENGTH)}`;
+}
+
+const idsOf = (counted: Counted): Set<string> => new Set([shortIdOf(counted)]);
+
+/** Whether the message was admitted before, perhaps to its end. */
+function isKnown({ ids, settled }: Attributes, counted: Counted): boolean {
+  const id = shortIdOf(counted);
+  return [ids, settled].some((each) => each instanceof Set && each.has(id));
+}
+
+function usedIn(item: Attributes): Used {
+  return sumOf([item]);
+}
+
+/** The release before this one kept the tokens apart, and no cost. */
 function sumOf(items: readonly Attributes[]): Used {
   const sum = (name: string): number => items.reduce((total, item) => total + Number(item[name] ?? 0), 0);
-  return { messages: sum('messages'), tokens: sum('inputTokens') + sum('outputTokens') };
+  return {
+    messages: sum('messages'),
+    tokens: sum('tokens') + sum('inputTokens') + sum('outputTokens'),
+    cost: sum('cost') / BILLION,
+  };
+}
+
+const monthIn = (date: string): string => date.slice(0, 'YYYY-MM'.length);
+
+function shardOf(member: string): number {
+  return (createHash('sha256').update(member).digest()[0] ?? 0) % SHARDS;
 }

@@ -14,7 +14,7 @@ import { waitingReply, type WaitingReplyPorts } from './waiting-reply';
 
 /** What the callback needs. */
 export interface CallbackPorts extends EnqueuePorts, WaitingReplyPorts {
-  readonly config: Pick<BotConfig, 'language' | 'apps' | 'timing' | 'verificationFiles'>;
+  readonly config: Pick<BotConfig, 'language' | 'apps' | 'timing' | 'verificationFiles' | 'admins'>;
   /** The versions of the callback secret that may be in use, the likeliest first. */
   readonly secrets: () => AsyncIterable<CallbackSecret>;
   readonly refusals: Pick<RefusalLog, 'note'>;

@@ -1,4 +1,5 @@
 import { commandIn } from '../chat/commands';
+import { memberId } from '../shared/member-id';
 import { eventId, messageId, type MessageContent, type QueueMessage } from '../shared/queue-message';
 import type { EventMessage, MemberMessage } from '../wecom/messages';
 
@@ -16,7 +17,7 @@ export function queueMessageOf(app: string, message: MemberMessage): QueueMessag
     v: versionOf(content),
     id: messageId(app, message.msgId),
     app,
-    member: message.from.toLowerCase(),
+    member: memberId(message.from),
     createTime: message.createTime,
     content,
   };
@@ -32,7 +33,7 @@ export function queueEventOf(app: string, event: EventMessage): QueueMessage | u
     v: versionOf(content),
     id: eventId(app, from, createTime, event.event, key),
     app,
-    member: from.toLowerCase(),
+    member: memberId(from),
     createTime,
     content,
   };

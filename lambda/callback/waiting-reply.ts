@@ -1,12 +1,14 @@
+import { isAdmin } from '../chat/audience';
 import type { AppStatus, Block } from '../chat/ports';
-import { textsIn } from '../chat/texts';
+import { waitingTextsIn } from '../chat/texts/waiting';
 import type { BotConfig } from '../shared/bot-config';
+import { memberId } from '../shared/member-id';
 import { errorFields, type Log } from '../shared/log';
 import { passiveReply, type Seal } from '../wecom/passive-reply';
 
 /** What it takes to tell a member that an app can't answer now. */
 export interface WaitingReplyPorts {
-  readonly config: Pick<BotConfig, 'language' | 'timing'>;
+  readonly config: Pick<BotConfig, 'language' | 'timing' | 'admins'>;
   /** What keeps the app from answering. Rejects when `signal` is aborted. */
   readonly statusOf: (app: string, signal: AbortSignal) => Promise<AppStatus>;
   /** So many bytes that nobody can guess. */
@@ -36,6 +38,7 @@ export async function waitingReply(
       await statusOf(app, AbortSignal.timeout(config.timing.statusMs)),
       config,
       isKept,
+      isAdmin(config, memberId(member)),
     );
     return content === undefined ? '' : passiveReply(seal, { to: member, content, at: clock() }, random(32));
   } catch (error) {
@@ -48,15 +51,17 @@ function sentenceFor(
   { pause, block }: AppStatus,
   { language }: Pick<BotConfig, 'language'>,
   isKept: boolean,
+  isFromAdmin: boolean,
 ): string | undefined {
-  const { paused, blocked } = textsIn(language);
-  if (pause) return paused(isKept);
+  const { paused, blocked } = waitingTextsIn(language);
+  // What an admin writes does not wait for the end of a pause: the worker answers it.
+  if (pause && !(isFromAdmin && isKept)) return paused(isKept);
   return block && ofBlock(block, blocked, isKept);
 }
 
 function ofBlock(
   { errcode, address }: Block,
-  { untrustedAddress, other }: ReturnType<typeof textsIn>['blocked'],
+  { untrustedAddress, other }: ReturnType<typeof waitingTextsIn>['blocked'],
   isKept: boolean,
 ): string {
   return errcode === UNTRUSTED_ADDRESS && address !== undefined

@@ -1,62 +1,43 @@
-import type { AppConfig } from '../shared/bot-config';
-import type { MessageContent } from '../shared/queue-message';
-import { answerByModel, apologise } from './answering';
-import { askedBy, withPictures, type AskableContent, type Asked, type AskingPorts } from './asking';
-import {
-  answerCommand,
-  modelOf,
-  personaOf,
-  withNotice,
-  type CommandPorts,
-  type Given,
-  type PlainCommand,
-} from './command-answers';
+import { admit, countedAs, type AdmissionPorts } from './admission';
+import { apologise } from './answering';
+import type { AskableContent } from './asking';
+import { isAdmin, mayUse } from './audience';
+import { answerCommand, modelOf, withNotice, type CommandPorts, type PlainCommand } from './command-answers';
 import { commandIn, type Command } from './commands';
-import { NO_USAGE, recall } from './conversation';
 import type { Delivery } from './delivery';
-import { wordsIn, type HearingPorts } from './hearing';
-import { answerByPainter, type PaintingPorts } from './painting';
-import { shortened, splitIntoParts } from './parts';
-import { MediaError, ModelError, type Memory, type Outcome, type Profile } from './ports';
-import { withSignOfLife } from './sign-of-life';
-import { textsIn } from './texts';
-import type { ReceivedMessage } from './turn';
-
-/** What was understood is repeated in one message, with a few words around it. */
-const MAX_HEARD_BYTES = 1_900;
+import { inOurWords } from './in-our-words';
+import { manage, type ManagingPorts } from './managing';
+import { managingIn } from './managing-commands';
+import { draw, goOn, reply, replyToVoice, type ModelAnswerPorts, type ToAnswer } from './model-answers';
+import { MediaError, ModelError, type Controls, type Memory, type UsageCounts } from './ports';
 
 /** What answering takes. */
-export interface AnswerPorts extends PaintingPorts, HearingPorts, AskingPorts, CommandPorts {
+export interface AnswerPorts extends ModelAnswerPorts, AdmissionPorts, CommandPorts, ManagingPorts {
+  readonly controls: Controls;
   readonly memory: Memory;
-}
-
-/** A message to be answered. */
-export interface ToAnswer {
-  readonly app: AppConfig;
-  readonly message: ReceivedMessage;
-  /** The member's, as it was when the message was taken. */
-  readonly profile: Profile | undefined;
-  /** When the worker took it; ms since epoch. */
-  readonly startedAt: number;
+  readonly usage: UsageCounts;
 }
 
 /**
  * Answers a message: in our own words where it is a command, a greeting, or nothing that we can use, else by the model.
+ * Who may, how much and when is decided before the model is asked, and by nothing that anybody writes.
  * @throws MustWaitError, UndeliverableError; what the records throw
  */
-export async function answer(ports: AnswerPorts, delivery: Delivery, toAnswer: ToAnswer): Promise<void> {
-  const { app, message, profile } = toAnswer;
-  const texts = textsIn(ports.config.language);
-  const given: Given = { app, member: { app: message.app, id: message.member }, profile, texts };
+export async function answer(
+  ports: AnswerPorts,
+  delivery: Delivery,
+  message: Omit<ToAnswer, 'control'>,
+): Promise<void> {
+  const { texts } = message;
   try {
-    await answerContent(ports, delivery, toAnswer, given);
+    await answerContent(ports, delivery, message);
   } catch (error) {
     if (error instanceof MediaError) {
       return inOurWords(delivery, 'unsupported', texts.mediaFailed[error.failure], error.code);
     }
     if (error instanceof ModelError) {
       // Only hearing is asked outside of the answering.
-      const model = ports.config.transcription?.model ?? modelOf(app, profile);
+      const model = ports.config.transcription?.model ?? modelOf(message.app, message.profile);
       return apologise(delivery, texts.modelFailed[error.failure], error, model);
     }
     throw error;
@@ -66,157 +47,78 @@ export async function answer(ports: AnswerPorts, delivery: Delivery, toAnswer: T
 async function answerContent(
   ports: AnswerPorts,
   delivery: Delivery,
-  toAnswer: ToAnswer,
-  given: Given,
+  message: Omit<ToAnswer, 'control'>,
 ): Promise<void> {
-  const { content } = toAnswer.message;
-  const { app, texts } = given;
+  const { app, member, texts, content } = message;
+  if (content.kind === 'left') return inOurWords(delivery, 'left', '');
+  const control = await ports.controls.controlOf(member);
+  const isManaging = isAdmin(ports.config, member.id);
+  if (!(await delivery.orWait(() => mayUse(ports.groups, member, app, control, isManaging)))) {
+    return turnAway(ports, delivery, message);
+  }
+  const toAnswer: ToAnswer = { ...message, control };
   switch (content.kind) {
     case 'event':
       return inOurWords(delivery, 'welcomed', withNotice(texts.welcome, app, texts));
-    case 'left':
-      return inOurWords(delivery, 'left', '');
     case 'too-long':
       return inOurWords(delivery, 'unsupported', texts.tooLong);
     case 'unsupported':
       return inOurWords(delivery, 'unsupported', texts.unsupported);
     case 'voice':
-      return answerVoice(ports, delivery, toAnswer, given, content);
+      return ifAdmitted(ports, delivery, toAnswer, () => replyToVoice(ports, delivery, toAnswer, content));
     case 'text':
-    case 'click': {
-      const command = commandIn(content.kind === 'text' ? content.text : content.key);
-      return command
-        ? obey(ports, delivery, toAnswer, given, command)
-        : answerAskable(ports, delivery, toAnswer, given, content);
-    }
+    case 'click':
+      return answerWords(ports, delivery, toAnswer, content);
     default:
-      return answerAskable(ports, delivery, toAnswer, given, content);
+      return ifAdmitted(ports, delivery, toAnswer, () => reply(ports, delivery, toAnswer, content));
   }
 }
 
-async function answerVoice(
-  ports: AnswerPorts,
+/** A sentence a day, and nothing where the app was only opened. */
+async function turnAway(
+  { usage, config }: AnswerPorts,
   delivery: Delivery,
-  toAnswer: ToAnswer,
-  given: Given,
-  voice: Extract<MessageContent, { kind: 'voice' }>,
+  { member, texts, content }: Omit<ToAnswer, 'control'>,
 ): Promise<void> {
-  const { texts } = given;
-  const words = await wordsIn(ports, delivery, voice, texts, timesOf(ports, toAnswer));
-  if (words === undefined) return inOurWords(delivery, 'unsupported', texts.notPossible.hearing);
-  if (words === '') return inOurWords(delivery, 'not-understood', texts.notUnderstood);
-  await delivery.sayAside(texts.understood(shortened(words, MAX_HEARD_BYTES)));
-  await ask(ports, delivery, toAnswer, given, { text: words, pictures: [] });
+  const isToTell =
+    content.kind !== 'event' && (await usage.mayTell(member, countedAs(delivery.record, config), 'outside'));
+  return inOurWords(delivery, 'outside', isToTell ? texts.refusals.outside(member.id) : '');
 }
 
-async function answerAskable(
+async function answerWords(
   ports: AnswerPorts,
   delivery: Delivery,
-  toAnswer: ToAnswer,
-  given: Given,
-  content: AskableContent,
+  message: ToAnswer,
+  content: Extract<AskableContent, { kind: 'text' | 'click' }>,
 ): Promise<void> {
-  const { app, member, texts } = given;
-  const { quietUntil } = timesOf(ports, toAnswer);
-  const asked = await withSignOfLife(
-    ports,
-    delivery,
-    texts.signOfLife,
-    quietUntil,
-    askedBy(ports, delivery, member, content, texts, app.tools),
-  );
-  if (asked.document && ports.config.provider.api !== 'responses') {
-    return inOurWords(delivery, 'unsupported', texts.notPossible.pdf);
+  const words = content.kind === 'text' ? content.text : content.key;
+  const managing = managingIn(words);
+  if (managing) {
+    const { member: admin, app, status, texts } = message;
+    return manage(ports, delivery, managing, { admin, app, status, texts });
   }
-  if (asked.aside !== undefined) await delivery.sayAside(asked.aside);
-  await ask(ports, delivery, toAnswer, given, asked);
-}
-
-/** @param text empty: nothing is said */
-async function inOurWords(
-  delivery: Delivery,
-  outcome: Outcome,
-  text: string,
-  failure?: string,
-): Promise<void> {
-  await delivery.conclude(text === '' ? [] : splitIntoParts(text), {
-    outcome,
-    usage: NO_USAGE,
-    tokens: 0,
-    ...(failure !== undefined && { failure }),
+  const command = commandIn(words);
+  if (command && !isForModel(command)) return answerCommand(ports, delivery, command, message);
+  return ifAdmitted(ports, delivery, message, () => {
+    if (command?.name === 'draw') return draw(ports, delivery, message, command.choice);
+    return command ? goOn(ports, delivery, message) : reply(ports, delivery, message, content);
   });
 }
 
-async function obey(
+function isForModel(command: Command): command is Exclude<Command, PlainCommand> {
+  return command.name === 'continue' || (command.name === 'draw' && command.choice !== '');
+}
+
+/** Does what the model is asked for, if the company's rules let it be asked now. */
+async function ifAdmitted(
   ports: AnswerPorts,
   delivery: Delivery,
-  toAnswer: ToAnswer,
-  given: Given,
-  command: Command,
+  message: ToAnswer,
+  ask: () => Promise<void>,
 ): Promise<void> {
-  const { texts } = given;
-  switch (command.name) {
-    case 'continue':
-      return ask(ports, delivery, toAnswer, given, { text: texts.forModel.continue, pictures: [] });
-    case 'draw':
-      if (!ports.painter) return drawByModel(ports, delivery, toAnswer, given, command.choice);
-      if (command.choice === '') return inOurWords(delivery, 'help', texts.commands.drawWhat);
-      return answerByPainter(ports, ports.painter, delivery, {
-        prompt: command.choice,
-        ...timesOf(ports, toAnswer),
-        texts,
-      });
-    default:
-      return answerCommand(ports, delivery, command as PlainCommand, given);
-  }
-}
-
-/** Where only the model's own tool can draw. */
-async function drawByModel(
-  ports: AnswerPorts,
-  delivery: Delivery,
-  toAnswer: ToAnswer,
-  given: Given,
-  prompt: string,
-): Promise<void> {
-  const { texts, app } = given;
-  if (!app.tools.imageGeneration || prompt === '') {
-    const text = app.tools.imageGeneration ? texts.commands.drawWhat : texts.notPossible.drawing;
-    return inOurWords(delivery, 'unsupported', text);
-  }
-  return ask(ports, delivery, toAnswer, given, { text: wordsOf(toAnswer.message.content), pictures: [] });
-}
-
-async function ask(
-  ports: AnswerPorts,
-  delivery: Delivery,
-  toAnswer: ToAnswer,
-  { app, member, profile, texts }: Given,
-  { text, pictures, document }: Asked,
-): Promise<void> {
-  const { config, memory } = ports;
-  const { conversation } = delivery.record.place;
-  const turns = await recall(memory, member, conversation, config.memory);
-  const hasSpoken = toAnswer.message.content.kind === 'voice';
-  await answerByModel(ports, delivery, {
-    app,
-    model: modelOf(app, profile),
-    persona: personaOf(app, profile).prompt,
-    member: member.id,
-    text,
-    pictures,
-    document,
-    turns: await withPictures(ports, member, conversation, turns),
-    isSpoken: config.speech !== undefined && (profile?.voice ?? hasSpoken),
-    ...timesOf(ports, toAnswer),
-    texts,
-  });
-}
-
-function timesOf({ config }: AnswerPorts, { message, startedAt }: ToAnswer) {
-  return { deadline: message.answerBy, quietUntil: startedAt + config.timing.signOfLifeMs };
-}
-
-function wordsOf(content: MessageContent): string {
-  return content.kind === 'text' ? content.text : '';
+  const { status, texts } = message;
+  // A pause keeps members waiting, but not who can end it: what they write next would wait behind it.
+  if (status.pause) return inOurWords(delivery, 'paused', texts.refusals.paused);
+  const refusal = await admit(ports, delivery, message);
+  return refusal ? inOurWords(delivery, refusal.outcome, refusal.words) : ask();
 }

@@ -1,9 +1,12 @@
 import type { AppConfig, BotConfig, ToolsConfig } from '../shared/bot-config';
 import { pictureTypeOf } from '../media/picture';
 import { errorFields, type Log } from '../shared/log';
-import { estimateUsage, NO_USAGE, tokensOf } from './conversation';
+import { estimateUsage, tokensOf } from './conversation';
 import type { Delivery } from './delivery';
+import { AnswerGuard } from './answer-guard';
+import type { JudgingPorts } from './findings';
 import { GrowingAnswer } from './growing-answer';
+import { concluded, estimateOfAsk, estimateOfAsks, isPaid, NOTHING_PAID, together, type Paid } from './paid';
 import { splitIntoParts } from './parts';
 import {
   ModelError,
@@ -22,7 +25,7 @@ import type { Texts } from './texts';
 import { MustWaitError } from './waiting';
 
 /** What asking the model takes. */
-export interface AnsweringPorts {
+export interface AnsweringPorts extends JudgingPorts {
   readonly config: BotConfig;
   readonly model: Model;
   readonly attachments: Pick<Attachments, 'keep'>;
@@ -70,24 +73,29 @@ export async function answerByModel(
   delivery: Delivery,
   question: Question,
 ): Promise<void> {
-  const answer = new GrowingAnswer(delivery, ports.config.streaming, question.app.format);
+  const { app, texts, deadline } = question;
+  const guard = new AnswerGuard(ports, delivery, app, delivery.said, texts.refusals.part, deadline);
+  const answer = new GrowingAnswer(delivery, ports.config.streaming, app.format, guard);
+  let paid = estimateOfAsks(question, delivery.record.asks, answer.text);
   for (;;) {
     const { asks } = delivery.record;
     if (asks >= asksAtMost(question.app.tools)) {
       const error = new ModelError('broken', 'it was asked as often as it may be', 'See its log.');
-      return breakOff(answer, delivery, question, error);
+      return breakOff(answer, delivery, question, error, paid);
     }
     await delivery.asking();
+    const heard = new Heard(ports, delivery, answer);
     try {
-      await ask(ports, delivery, question, answer);
+      await ask(ports, delivery, question, answer, heard, paid);
       return;
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       delivery.lost.throwIfAborted();
       ports.log.error('model failed', { ...about(delivery, question), ...errorFields(error) });
+      if (isPaid(error)) paid = together(paid, heard.paid(question));
       if (error.failure === 'broken') continue;
       await waitIfItPasses(ports, delivery, question.texts, error);
-      return breakOff(answer, delivery, question, error);
+      return breakOff(answer, delivery, question, error, paid);
     }
   }
 }
@@ -102,6 +110,8 @@ async function ask(
   delivery: Delivery,
   question: Question,
   answer: GrowingAnswer,
+  heard: Heard,
+  paidBefore: Paid,
 ): Promise<void> {
   const { clock, pause, log } = ports;
   const { text, texts } = question;
@@ -123,17 +133,17 @@ async function ask(
   const stream = ports.model.ask(requestOf(question, said, signal));
   const quiet = pause(Math.max(0, question.quietUntil - clock()), signal);
   answer.begin();
-  const heard = new Heard(ports, delivery, answer);
   const room = MAX_TURN_BYTES - byteLength(text) - byteLength(said) + answer.bytes;
   try {
     for await (const event of whileWatching(stream, quiet, breakTheSilence)) {
       await heard.take(event);
+      if (answer.isBlocked) break;
       if (answer.bytes > room) {
         heard.cut = 'length';
         break;
       }
     }
-    await heard.end(texts);
+    if (!answer.isBlocked) await heard.end(texts);
   } catch (error) {
     // What the seam held back was said, and is not to be said again.
     if (error instanceof ModelError) await answer.settle();
@@ -143,21 +153,26 @@ async function ask(
     end();
   }
   const { cut, tools } = heard;
-  if (answer.isEmpty) {
+  if (answer.isEmpty && !answer.isBlocked) {
     const failure = cut === 'filter' ? 'filtered' : 'empty';
     throw new ModelError(failure, 'its stream ended without a word', 'If it lasts, try another model.');
   }
-  const usage = heard.usage ?? usageOf(question, answer.text);
+  const paid = heard.paid(question);
+  const { usage } = paid;
   log.info('model answered', { ...about(delivery, question), ...usage, cut });
   const note = cut && { length: texts.cutOff, filter: texts.filteredOff }[cut];
-  await answer.conclude(note, question.isSpoken, {
-    outcome: 'answered',
-    usage,
-    tokens: tokensToRemember(question, usage, answer.text, tools.size > 0),
-    model: question.model,
-    modelMs: clock() - askedAt,
-    ...(tools.size > 0 && { tools: Object.fromEntries(tools) }),
-  });
+  await answer.conclude(
+    note,
+    question.isSpoken,
+    {
+      outcome: 'answered',
+      ...concluded(together(paidBefore, paid)),
+      tokens: tokensToRemember(question, usage, answer.text, tools.size > 0),
+      model: question.model,
+      modelMs: clock() - askedAt,
+    },
+    texts.refusals.answer,
+  );
 }
 
 function requestOf(question: Question, said: string, signal: AbortSignal) {
@@ -182,9 +197,11 @@ const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
 /** What one stream of the model has brought so far. */
 class Heard {
-  usage: ModelUsage | undefined;
   cut: 'length' | 'filter' | undefined;
   readonly tools = new Map<string, number>();
+  /** What had been said of the answer before. */
+  private readonly before: string;
+  private usage: ModelUsage | undefined;
   private sources: readonly Source[] = [];
   private drawn = 0;
 
@@ -192,7 +209,16 @@ class Heard {
     private readonly ports: Pick<AnsweringPorts, 'attachments'>,
     private readonly delivery: Delivery,
     private readonly answer: GrowingAnswer,
-  ) {}
+  ) {
+    this.before = answer.text;
+  }
+
+  /** What the ask took: as the provider counted it, or estimated. */
+  paid(question: Question): Paid {
+    const { before, usage, answer, tools } = this;
+    const estimate = estimateOfAsk(question, before, answer.text.slice(before.length));
+    return { ...estimate, ...(usage && { usage, isEstimated: false }), tools: Object.fromEntries(tools) };
+  }
 
   async take(event: ModelEvent): Promise<void> {
     switch (event.type) {
@@ -242,22 +268,28 @@ async function breakOff(
   delivery: Delivery,
   question: Question,
   error: ModelError,
+  paid: Paid,
 ): Promise<void> {
-  const { model, turns, texts } = question;
+  const { model, persona, turns, text, pictures, texts } = question;
   if (answer.isEmpty) {
     const isBlind = error.failure === 'bad-request' && question.pictures.length > 0;
     const words = isBlind ? texts.notPossible.pictures : texts.modelFailed[error.failure];
-    return apologise(delivery, words, error, model);
+    return apologise(delivery, words, error, model, paid);
   }
-  const usage = usageOf(question, answer.text);
+  const usage = estimateUsage(persona, turns, text, answer.text, pictures.length);
   const note = error.failure === 'filtered' ? texts.filteredOff : texts.cutOff;
-  await answer.conclude(note, false, {
-    outcome: 'broken-off',
-    usage,
-    tokens: tokensOf(usage, turns),
-    model,
-    failure: error.code,
-  });
+  await answer.conclude(
+    note,
+    false,
+    {
+      outcome: 'broken-off',
+      ...concluded(paid),
+      tokens: tokensOf(usage, turns),
+      model,
+      failure: error.code,
+    },
+    texts.refusals.answer,
+  );
 }
 
 /** Says why there is no answer. */
@@ -266,10 +298,11 @@ export async function apologise(
   words: string,
   { code }: ModelError,
   model: string,
+  paid = NOTHING_PAID,
 ): Promise<void> {
   await delivery.conclude(splitIntoParts(words), {
     outcome: 'apologised',
-    usage: NO_USAGE,
+    ...concluded(paid),
     tokens: 0,
     model,
     failure: code,
@@ -314,10 +347,6 @@ function tokensToRemember(
   if (!usedTools && !document && pictures.length === 0) return counted;
   const { inputTokens, outputTokens } = estimateUsage('', [], text, answer, pictures.length);
   return Math.min(counted, inputTokens + outputTokens);
-}
-
-function usageOf({ persona, turns, text, pictures }: Question, answer: string): ModelUsage {
-  return estimateUsage(persona, turns, text, answer, pictures.length);
 }
 
 function about({ record }: Delivery, { model, member }: Question) {

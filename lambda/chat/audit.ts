@@ -1,11 +1,11 @@
 import type { AuditEvent, AuditRecord, AuditTimes } from '../shared/audit-record';
-import type { AppConfig, BotConfig, ModelPrice } from '../shared/bot-config';
+import type { AppConfig, BotConfig } from '../shared/bot-config';
 import type { MessageContent, QueueMessage } from '../shared/queue-message';
 import { questionIn } from './asking';
 import { answerIn } from './delivery';
-import type { Conclusion, DeliveryRecord, Outcome, QueuedMessage } from './ports';
+import type { DeliveryRecord, Outcome, QueuedMessage } from './ports';
+import { costOf } from './prices';
 import { textsIn } from './texts';
-import { isPricedPainter, priceOfTool } from './tool-prices';
 import type { WaitReason } from './waiting';
 
 const EVENTS: Readonly<Record<Outcome, AuditEvent>> = {
@@ -21,6 +21,16 @@ const EVENTS: Readonly<Record<Outcome, AuditEvent>> = {
   export: 'command',
   'who-am-i': 'command',
   'unknown-command': 'command',
+  'my-data': 'command',
+  erased: 'command',
+  managed: 'managed',
+  'not-admin': 'refused',
+  outside: 'refused',
+  closed: 'refused',
+  'over-budget': 'refused',
+  limited: 'refused',
+  paused: 'refused',
+  moderated: 'refused',
   welcomed: 'welcomed',
   left: 'left',
   'not-understood': 'failed',
@@ -39,15 +49,24 @@ export function outcomeRecord(
   message: QueueMessage,
   { queuedAt }: Pick<QueuedMessage, 'queuedAt'>,
   record: DeliveryRecord,
-  { prices, language }: Pick<BotConfig, 'prices' | 'language'>,
+  config: Pick<BotConfig, 'prices' | 'unitPrices' | 'language'>,
   app: AppConfig,
   name: string | undefined,
   now: number,
 ): AuditRecord | undefined {
   const { conclusion, parts, attempts, receivedAt, firstSentAt } = record;
   if (!conclusion) return undefined;
-  const { outcome, usage, model = app.model, modelMs, tools, failure } = conclusion;
-  const costUsd = costOf(conclusion, prices[model]);
+  const {
+    outcome,
+    usage,
+    model = app.model,
+    modelMs,
+    tools,
+    failure,
+    isEstimated,
+    managed,
+    moderation,
+  } = conclusion;
   const ms: AuditTimes = {
     queued: Math.max(0, receivedAt - queuedAt),
     ...(firstSentAt !== undefined && { firstWords: Math.max(0, firstSentAt - queuedAt) }),
@@ -69,13 +88,16 @@ export function outcomeRecord(
       reasoning: usage.reasoningTokens,
     },
     ...(tools && { tools }),
-    ...(costUsd !== undefined && { costUsd }),
+    ...(managed && { managed }),
+    ...(moderation && { moderation }),
+    costUsd: costOf(conclusion, config, app.model),
+    ...(isEstimated && { isEstimated }),
     ms,
     parts: parts.length,
     attempts,
     ...(app.auditContent === 'full' && {
       content: {
-        question: questionIn(message.content, record.understood, textsIn(language)),
+        question: questionIn(message.content, record.understood, textsIn(config.language)),
         answer: answerIn(parts).trim(),
       },
     }),
@@ -97,29 +119,6 @@ export function waitRecord(
     ...(error !== undefined && { error }),
   };
 }
-
-/**
- * US dollars.
- * @returns undefined if the price of what was used is not known
- */
-export function costOf(
-  { usage, tools = {}, model = '' }: Pick<Conclusion, 'usage' | 'tools' | 'model'>,
-  price: ModelPrice | undefined,
-): number | undefined {
-  const { inputTokens, cachedTokens, outputTokens, reasoningTokens } = usage;
-  const isWithoutTokens = inputTokens + outputTokens + reasoningTokens === 0;
-  if (!price && !(isWithoutTokens && isPricedPainter(model))) return undefined;
-  const { input, cachedInput, output } = price ?? FREE;
-  const millionths =
-    (inputTokens - cachedTokens) * input +
-    cachedTokens * cachedInput +
-    (outputTokens + reasoningTokens) * output;
-  const ofTools = Object.entries(tools).reduce((sum, [tool, times]) => sum + priceOfTool(tool) * times, 0);
-  // Dollars to a billionth: sums of binary fractions are not to be read.
-  return Math.round(millionths * 1000 + ofTools * 1e9) / 1e9;
-}
-
-const FREE: ModelPrice = { input: 0, cachedInput: 0, output: 0 };
 
 function about({ app, member, content }: QueueMessage, at: number, name?: string) {
   return {

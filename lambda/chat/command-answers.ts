@@ -1,23 +1,37 @@
 import type { AppConfig, BotConfig } from '../shared/bot-config';
+import { leftOf, limitsOf } from './admission';
+import { groupOf } from './audience';
+import { dateIn } from './calendar';
 import type { Command, CommandName } from './commands';
 import { NO_USAGE } from './conversation';
 import type { Delivery } from './delivery';
 import { splitIntoParts } from './parts';
-import type { Choices, Member, Memory, Outcome, Part, Profile, UsageCounts } from './ports';
+import type {
+  Choices,
+  Groups,
+  Member,
+  MemberControl,
+  Memory,
+  Outcome,
+  Part,
+  Profile,
+  UsageCounts,
+} from './ports';
 import type { Abilities, Texts } from './texts';
 
 /** What answering a command takes. */
 export interface CommandPorts {
   readonly config: BotConfig;
-  readonly memory: Pick<Memory, 'latestTurns'>;
+  readonly memory: Pick<Memory, 'latestTurns' | 'kept'>;
   readonly usage: Pick<UsageCounts, 'used'>;
+  readonly groups: Groups;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
 }
 
 /** A command that is answered in our own words. */
 export type PlainCommand =
-  | { readonly name: Exclude<CommandName, 'continue' | 'draw'>; readonly choice: string }
+  | { readonly name: Exclude<CommandName, 'continue'>; readonly choice: string }
   | Extract<Command, { name: 'unknown' }>;
 
 /** Who gave it, and where. */
@@ -25,6 +39,8 @@ export interface Given {
   readonly app: AppConfig;
   readonly member: Member;
   readonly profile: Profile | undefined;
+  /** What admins have set for the member. */
+  readonly control: MemberControl;
   readonly texts: Texts;
 }
 
@@ -38,8 +54,6 @@ interface Answer {
 const MOST_TURNS = 200;
 /** A part has to fit into the message's record. */
 const MOST_BYTES = 350_000;
-/** Days begin at midnight in China. */
-const UTC_PLUS_8_MS = 8 * 3_600_000;
 
 /** Does what a member told the bot to do, and says so. */
 export async function answerCommand(
@@ -102,11 +116,27 @@ async function answerTo(
     case 'voice':
       return chooseVoice(command.choice, given, config);
     case 'usage': {
-      const { day, month } = await ports.usage.used(member, ports.clock());
-      return say('usage', texts.commands.usage(day, month));
+      const today = dateIn(config.timeZone, ports.clock());
+      const { day, month } = await ports.usage.used(member, today);
+      const group = await delivery.orWait(() => groupOf(ports.groups, member, given.app));
+      const left = leftOf(day, limitsOf(group ?? {}, given.control, today));
+      return say('usage', texts.commands.usage(day, month, left));
     }
     case 'who-am-i':
       return say('who-am-i', texts.commands.whoAmI(meOf(given)));
+    case 'my-data': {
+      const kept = await ports.memory.kept(member);
+      const { keepDays } = config.memory;
+      const contentIsRecorded = given.app.auditContent === 'full';
+      return say('my-data', texts.commands.myData({ ...kept, keepDays, contentIsRecorded }));
+    }
+    case 'erase':
+      return say('erased', texts.commands.erased);
+    // Without a word what: else the model draws.
+    case 'draw': {
+      const { draws } = abilitiesOf(app, config);
+      return draws ? say('help', texts.commands.drawWhat) : say('unsupported', texts.notPossible.drawing);
+    }
     case 'export':
       return exportOf(ports, delivery, given);
     case 'unknown':
@@ -164,7 +194,7 @@ function meOf({ app, member, profile, texts }: Given) {
 }
 
 async function exportOf(
-  { memory, clock }: CommandPorts,
+  { memory, config, clock }: CommandPorts,
   { record }: Delivery,
   { member, texts: { commands } }: Given,
 ): Promise<Answer> {
@@ -174,7 +204,7 @@ async function exportOf(
   const said = turns
     .map(({ question, answer }) => `${commands.question}：${question}\n\n${commands.answer}：${answer}`)
     .join('\n\n——————\n\n');
-  const date = new Date(clock() + UTC_PLUS_8_MS).toISOString().slice(0, 10);
+  const date = dateIn(config.timeZone, clock());
   return { outcome, parts: [{ file: lastBytes(said, MOST_BYTES), name: commands.exportName(date) }] };
 }
 
@@ -193,7 +223,7 @@ function choicesIn({ model, persona, voice }: Profile | Record<string, never> = 
 }
 
 /** What people mean whatever the case and width that they type. */
-function sameIn(all: readonly string[], typed: string): string | undefined {
+export function sameIn(all: readonly string[], typed: string): string | undefined {
   const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
   return all.find((each) => plain(each) === plain(typed));
 }

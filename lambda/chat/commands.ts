@@ -9,6 +9,8 @@ export type CommandName =
   | 'draw'
   | 'export'
   | 'who-am-i'
+  | 'my-data'
+  | 'erase'
   | 'continue';
 
 /** A text that is a command. */
@@ -40,6 +42,8 @@ export const COMMANDS: Readonly<Record<CommandName, Words>> = {
   export: { words: ['导出', '/export'], takes: 'nothing' },
   usage: { words: ['用量', '/usage'], takes: 'nothing' },
   'who-am-i': { words: ['我是谁', '/whoami', '/me'], takes: 'nothing' },
+  'my-data': { words: ['我的数据', '/mydata'], takes: 'nothing' },
+  erase: { words: ['清空', '/erase'], takes: 'nothing' },
 };
 
 /** Behind these the space may be missing. */

@@ -10,6 +10,7 @@ import {
   type Conclusion,
   type Deliveries,
   type DeliveryRecord,
+  type Finding,
   type MediaSource,
   type Messenger,
   type Outcome,
@@ -18,6 +19,7 @@ import {
   type Sendable,
   type Sending,
 } from './ports';
+import { withVoice } from './prices';
 import { MustWaitError } from './waiting';
 
 /** WeCom's longest interval of the duplicate check, seconds [D90236]. */
@@ -69,6 +71,10 @@ export class Delivery {
   /** Why nothing can be sent for now; what the model says meanwhile is kept all the same. */
   private obstacle: MustWaitError | undefined;
   private unsaid: Part[] = [];
+  /** What stands behind an answer. */
+  private afterword: Part[] = [];
+  /** What may not be said and was found. */
+  private findings: readonly Finding[] = [];
 
   constructor(
     private readonly ports: DeliveryPorts,
@@ -105,9 +111,9 @@ export class Delivery {
     return this.orWait(() => this.ports.media.get(this.current.app, mediaId, maxBytes));
   }
 
-  /** Fixes what was made out of a message that is no text. */
-  async understand(text: string): Promise<void> {
-    this.current = await this.ports.deliveries.understood(this.current, text);
+  /** Fixes what was made out of a message that is no text. @param heardSeconds of voice that a model heard for it */
+  async understand(text: string, heardSeconds = 0): Promise<void> {
+    this.current = await this.ports.deliveries.understood(this.current, text, heardSeconds);
   }
 
   /**
@@ -153,10 +159,28 @@ export class Delivery {
     this.current = await this.ports.deliveries.asking(this.current);
   }
 
-  /** Commits what is left of the answer. */
+  /** Puts our own words behind the answer, if there will be one. */
+  addAfterword(text: string): void {
+    this.afterword = [{ text, aside: true }];
+  }
+
+  /** Has it recorded, and says so in the log; what was found before is left out. */
+  addFindings(findings: readonly Finding[]): void {
+    const { app, id } = this.current;
+    for (const finding of findings) {
+      if (this.findings.some((each) => isSame(each, finding))) continue;
+      this.findings = [...this.findings, finding];
+      this.ports.log.warn('moderated', { app, id, member: this.member, ...finding });
+    }
+  }
+
+  /** Commits what is left of the answer. The voice of question and answer is added to the conclusion. */
   async conclude(rest: readonly Part[], conclusion: Conclusion): Promise<void> {
     const { deliveries } = this.ports;
-    this.current = await deliveries.answered(this.current, [...this.unsaid, ...rest], conclusion);
+    const all = [...this.unsaid, ...rest, ...(isAnswer(conclusion.outcome) ? this.afterword : [])];
+    const moderation = this.findings.length > 0 && { moderation: this.findings };
+    const whole = withVoice({ ...conclusion, ...moderation }, this.current.heardSeconds, all);
+    this.current = await deliveries.answered(this.current, all, whole);
     this.unsaid = [];
   }
 
@@ -172,7 +196,8 @@ export class Delivery {
   /** Drops what is not sent; these words come in its place. */
   async giveUp(apology: readonly Part[], conclusion: Conclusion): Promise<void> {
     const before = this.current;
-    this.current = await this.ports.deliveries.giveUp(before, apology, conclusion);
+    const whole = withVoice(conclusion, before.heardSeconds, apology);
+    this.current = await this.ports.deliveries.giveUp(before, apology, whole);
     // Only now: who lost the lease must take nothing from who has it. Put back later, another answer has the same places.
     await removeAttachments(this.ports, before);
     this.unsaid = [];
@@ -195,6 +220,21 @@ export class Delivery {
         ...errorFields(error),
       });
     });
+  }
+
+  /**
+   * Asks WeCom something.
+   * @throws MustWaitError if it can't be asked now, UndeliverableError, and what else the call throws
+   */
+  async orWait<T>(call: () => Promise<T>): Promise<T> {
+    const began = this.ports.clock();
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error;
+      if (error.block) await this.noteBlock(error, error.block, began);
+      throw this.reactionTo(error);
+    }
   }
 
   private async sendNext(): Promise<void> {
@@ -258,17 +298,6 @@ export class Delivery {
     return Math.min(Math.max(seconds, 1), LONGEST_CHECK_SECONDS);
   }
 
-  private async orWait<T>(call: () => Promise<T>): Promise<T> {
-    const began = this.ports.clock();
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof SendError)) throw error;
-      if (error.block) await this.noteBlock(error, error.block, began);
-      throw this.reactionTo(error);
-    }
-  }
-
   private async noteBlock(error: SendError, block: Block, began: number): Promise<void> {
     const { statuses, log } = this.ports;
     const { app } = this.current;
@@ -300,6 +329,10 @@ export class Delivery {
   }
 }
 
+function isSame(one: Finding, other: Finding): boolean {
+  return one.where === other.where && one.by === other.by && one.action === other.action;
+}
+
 /** Each part is a message of its own: blank lines before and after it would show as such. */
 function asMessage(text: string): string {
   return withoutFences(text)
@@ -310,6 +343,11 @@ function asMessage(text: string): string {
 /** By which WeCom would see that it was sent the same before. */
 function contentOf(part: Part): string {
   return 'text' in part ? asMessage(part.text) : JSON.stringify(part);
+}
+
+/** Whether the model answered, or drew. */
+export function isAnswer(outcome: Outcome): boolean {
+  return outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';
 }
 
 /** The words of an answer, whichever way they are sent. */

@@ -1,4 +1,5 @@
 import type { AppConfig } from '../shared/bot-config';
+import type { AnswerGuard } from './answer-guard';
 import type { Delivery } from './delivery';
 import { PartCutter } from './parts';
 import { ChatText, withoutFences } from './plain-text';
@@ -19,6 +20,8 @@ export class GrowingAnswer {
   private held = '';
   private hasBegun: boolean;
   private readonly pictures: Part[] = [];
+  /** Parts of which it is not known yet whether they may be sent. */
+  private readonly unchecked: Part[] = [];
   /** Whether an earlier ask has drawn: a picture is not to come twice. */
   private hasDrawn = false;
   private grownBytes = 0;
@@ -28,6 +31,7 @@ export class GrowingAnswer {
     private readonly delivery: Delivery,
     private readonly streaming: boolean,
     private readonly format: AppConfig['format'],
+    private readonly guard: AnswerGuard,
   ) {
     this.cutter = new PartCutter(delivery.saidParts);
     this.before = delivery.said;
@@ -36,7 +40,12 @@ export class GrowingAnswer {
   }
 
   get text(): string {
-    return this.before + this.grown;
+    return this.before + this.grown + this.guard.held;
+  }
+
+  /** Whether nothing more of it may be said. */
+  get isBlocked(): boolean {
+    return this.guard.isBlocked;
   }
 
   /** Whether nothing was said or shown. */
@@ -79,12 +88,29 @@ export class GrowingAnswer {
   /**
    * @param note stands under the answer
    * @param isSpoken whether the answer is spoken as well
+   * @param refusal stands under an answer that may not be said to its end
    */
-  async conclude(note: string | undefined, isSpoken: boolean, conclusion: Conclusion): Promise<void> {
+  async conclude(
+    note: string | undefined,
+    isSpoken: boolean,
+    conclusion: Conclusion,
+    refusal: string,
+  ): Promise<void> {
+    const rest = this.guard.end();
+    this.grown += rest;
     const spoken = Array.from(withoutFences(this.text).trim()).slice(0, MAX_SPOKEN_CHARACTERS).join('');
-    const noted = this.cutter.push(note === undefined ? this.held : `${this.held}\n\n${note}`);
-    const speech: Part[] = isSpoken && spoken !== '' ? [{ speech: spoken }] : [];
-    await this.delivery.conclude([...noted, ...this.cutter.end(), ...this.pictures, ...speech], conclusion);
+    const noted = note === undefined || this.isBlocked ? '' : `\n\n${note}`;
+    this.unchecked.push(...this.cutter.push(this.held + rest + noted), ...this.cutter.end());
+    const parts: Part[] = [];
+    await this.check((part) => Promise.resolve(void parts.push(part)));
+    if (this.isBlocked) {
+      const ended: Conclusion = { ...conclusion, outcome: 'moderated' };
+      return this.delivery.conclude([...parts, { text: refusal, aside: true }], ended);
+    }
+    // Of what was hidden from the member nothing is to be heard.
+    const isToSpeak = isSpoken && spoken !== '' && !this.guard.hasHidden;
+    const speech: Part[] = isToSpeak ? [{ speech: spoken }] : [];
+    await this.delivery.conclude([...parts, ...this.pictures, ...speech], conclusion);
   }
 
   /** Reads on where the answer is, perhaps in the middle of a code block. */
@@ -96,10 +122,36 @@ export class GrowingAnswer {
   }
 
   private async add(words: string): Promise<void> {
-    this.grown += words;
-    this.grownBytes += new TextEncoder().encode(words).length;
-    if (!this.streaming) this.held += words;
-    else for (const part of this.cutter.push(words)) await this.delivery.say(part);
+    const shown = this.guard.push(words);
+    this.grown += shown;
+    this.grownBytes += new TextEncoder().encode(shown).length;
+    if (!this.streaming) {
+      this.held += shown;
+      return;
+    }
+    this.unchecked.push(...this.cutter.push(shown));
+    await this.check((part) => this.delivery.say(part));
+  }
+
+  /** Passes on the parts that may be sent. One of which it can't be known now stays, with all that follow. */
+  private async check(pass: (part: Part) => Promise<void>): Promise<void> {
+    for (let next = this.unchecked[0]; next; next = this.unchecked[0]) {
+      const part = await this.checked(next);
+      // Nothing follows what may not be said.
+      if (part) this.unchecked.shift();
+      else this.unchecked.length = 0;
+      if (part) await pass(part);
+    }
+  }
+
+  private async checked(part: Part): Promise<Part | undefined> {
+    if ('text' in part) {
+      const text = await this.guard.check(part.text);
+      return text === undefined ? undefined : { ...part, text };
+    }
+    if (!('file' in part)) return part;
+    const file = await this.guard.check(part.file);
+    return file === undefined ? undefined : { ...part, file };
   }
 }
 

@@ -2,7 +2,7 @@ import { errorFields, type Log } from '../shared/log';
 import type { MessageContent } from '../shared/queue-message';
 import { waitIfItPasses, type AnsweringPorts } from './answering';
 import type { Delivery } from './delivery';
-import { MediaError, ModelError, type Speech } from './ports';
+import { MediaError, ModelError, type Speech, type Understood } from './ports';
 import { withSignOfLife, type SignOfLifePorts } from './sign-of-life';
 import type { Texts } from './texts';
 
@@ -44,8 +44,9 @@ export async function wordsIn(
   if (understood !== undefined) return understood;
   const { recognition } = voice;
   if (!ports.config.transcription || !ports.speech) return recognition;
-  const words = (await hear(ports, ports.speech, delivery, voice, texts, times)) || (recognition ?? '');
-  await delivery.understand(words);
+  const { text, seconds } = await hear(ports, ports.speech, delivery, voice, texts, times);
+  const words = text || (recognition ?? '');
+  await delivery.understand(words, seconds);
   return words;
 }
 
@@ -56,27 +57,27 @@ async function hear(
   { mediaId, recognition }: Voice,
   texts: Texts,
   { deadline, quietUntil }: Times,
-): Promise<string> {
+): Promise<Pick<Understood, 'text' | 'seconds'>> {
   const understand = async () => {
     const bytes = await delivery.fetch(mediaId, MAX_VOICE_BYTES);
     return speech.understand(bytes, Math.min(deadline, ports.clock() + HEARING_MS));
   };
   try {
-    const { text, isDoubtful } = await withSignOfLife(
+    const { text, isDoubtful, seconds } = await withSignOfLife(
       ports,
       delivery,
       texts.signOfLife,
       quietUntil,
       understand(),
     );
-    return isDoubtful ? '' : text.trim();
+    return { text: isDoubtful ? '' : text.trim(), seconds };
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof MediaError)) throw error;
     const { app, id } = delivery.record;
     // What can't be used is the member's to send again; only a model that fails is an admin's business.
     const level = error instanceof ModelError ? 'error' : 'info';
     ports.log[level]('voice not understood', { app, id, ...errorFields(error) });
-    if (recognition !== undefined) return recognition;
+    if (recognition !== undefined) return { text: recognition, seconds: 0 };
     if (error instanceof ModelError) await waitIfItPasses(ports, delivery, texts, error, false);
     throw error;
   }

@@ -1,7 +1,8 @@
 import { errorFields } from '../shared/log';
 import { apologise, waitIfItPasses, type AnsweringPorts } from './answering';
-import { estimateUsage, NO_USAGE } from './conversation';
+import { estimateUsage } from './conversation';
 import type { Delivery } from './delivery';
+import { concluded, isPaid, NOTHING_PAID, type Paid } from './paid';
 import { ModelError, type Attachments, type Painter } from './ports';
 import { withSignOfLife } from './sign-of-life';
 import type { Texts } from './texts';
@@ -26,6 +27,12 @@ export interface Order {
 const MAX_ASKS = 2;
 const NAME = 'drawn';
 
+/** Each ask is a picture. Whether those were drawn of which none is there, nobody has counted. */
+export function paidForPictures(asks: number, isDrawn = false): Paid {
+  if (asks === 0) return NOTHING_PAID;
+  return { ...NOTHING_PAID, tools: { image: asks }, isEstimated: asks > 1 || !isDrawn };
+}
+
 /** Draws, and keeps the picture before anything else, so that it is paid for once. */
 export async function answerByPainter(
   ports: PaintingPorts,
@@ -39,23 +46,24 @@ export async function answerByPainter(
   const model = config.images?.model ?? '';
   const askedAt = clock();
   if (!(await attachments.find(place))) {
+    const { asks } = delivery.record;
     try {
       await attachments.keep(place, await paint(ports, painter, delivery, order));
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       log.error('model failed', { app, id, model, ...errorFields(error) });
       await waitIfItPasses(ports, delivery, order.texts, error);
-      return apologise(delivery, order.texts.modelFailed[error.failure], error, model);
+      const paid = paidForPictures(isPaid(error) ? delivery.record.asks : asks);
+      return apologise(delivery, order.texts.modelFailed[error.failure], error, model, paid);
     }
   }
   const { inputTokens } = estimateUsage('', [], order.prompt, '');
   await delivery.conclude([{ picture: NAME }], {
     outcome: 'drawn',
-    usage: NO_USAGE,
+    ...concluded(paidForPictures(delivery.record.asks, true)),
     tokens: inputTokens,
     model,
     modelMs: clock() - askedAt,
-    tools: { image: 1 },
   });
 }
 

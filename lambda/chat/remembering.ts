@@ -1,8 +1,11 @@
 import type { BotConfig } from '../shared/bot-config';
 import { outcomeRecord } from './audit';
+import { costOf } from './prices';
 import { picturesIn, questionIn } from './asking';
+import type { JudgingPorts } from './findings';
 import { turnExpiry } from './conversation';
-import { answerIn } from './delivery';
+import { countedAs } from './admission';
+import { answerIn, isAnswer } from './delivery';
 import type {
   Audit,
   DeliveryRecord,
@@ -20,7 +23,7 @@ import type { AuditRecord } from '../shared/audit-record';
 import type { QueueMessage } from '../shared/queue-message';
 
 /** What remembering a message takes. */
-export interface RememberingPorts {
+export interface RememberingPorts extends Pick<JudgingPorts, 'wordsOf'> {
   readonly config: BotConfig;
   readonly memory: Memory;
   readonly usage: UsageCounts;
@@ -29,6 +32,19 @@ export interface RememberingPorts {
   /** Milliseconds since epoch. */
   readonly clock: () => number;
 }
+
+/** What the model may have been asked about: it is counted, or was, and may have cost something. */
+const MAY_BE_COUNTED: ReadonlySet<Outcome> = new Set([
+  'answered',
+  'broken-off',
+  'drawn',
+  'not-understood',
+  'unsupported',
+  'moderated',
+  'apologised',
+  'given-up',
+  'unreachable',
+]);
 
 /** Names change seldom, and each question to WeCom costs the member behind it some time. */
 const NAME_KEPT_MS = 7 * 86_400_000;
@@ -46,27 +62,37 @@ export async function remember(
   profile: Profile | undefined,
 ): Promise<AuditRecord | undefined> {
   const { memory, usage: counts, audit, config, clock } = ports;
-  const { conclusion, place, parts, id, receivedAt } = record;
+  const { conclusion, place, parts, receivedAt } = record;
   const app = config.apps[message.app];
   if (!conclusion || !app) return undefined;
   const { outcome, tokens, usage } = conclusion;
   const member: Member = { app: message.app, id: message.member };
   const now = clock();
-  if (isTurn(outcome)) {
+  if (isAnswer(outcome)) {
     const { forModel } = textsIn(config.language);
     const pictures = picturesIn(message.content, receivedAt);
+    const asked = questionIn(message.content, record.understood, textsIn(config.language));
     const turn: Turn = {
-      question: questionIn(message.content, record.understood, textsIn(config.language)),
+      // The model is shown it again.
+      question: ports.wordsOf(message.app).judge(asked).text,
       answer: answerIn(parts).trim() || forModel.drawn,
       tokens,
       ...(pictures.length > 0 && { pictures }),
     };
     await memory.saveTurn(member, place, turn, turnExpiry(now, config.memory));
   }
-  if (outcome === 'left' && config.eraseOnLeave) await memory.erase(member);
+  const isToErase = outcome === 'erased' || (outcome === 'left' && config.eraseOnLeave);
+  if (isToErase) await memory.erase(member);
   const changed = profileAfter(outcome, record, profile, now);
   const named = changed && (outcome === 'left' ? changed : await withName(ports, member, changed, now));
-  if (outcome !== 'welcomed' && outcome !== 'left') await counts.count(member, id, receivedAt, usage);
+  if (MAY_BE_COUNTED.has(outcome)) {
+    const spent = {
+      isAnswered: isAnswer(outcome),
+      tokens: usage.inputTokens + usage.outputTokens + usage.reasoningTokens,
+      cost: costOf(conclusion, config, app.model),
+    };
+    await counts.settle(member, countedAs(record, config), spent);
+  }
   const audited = outcomeRecord(message, queued, record, config, app, (named ?? profile)?.name, now);
   if (audited) await audit.add(audited);
   // Last, since a greeting that the profile knows of is not looked at again.
@@ -82,9 +108,10 @@ function profileAfter(
   now: number,
 ): Profile | undefined {
   const { choices } = conclusion ?? {};
-  if (isTurn(outcome)) return { ...profile, conversation: place.conversation, activeAt: now };
+  if (isAnswer(outcome)) return { ...profile, conversation: place.conversation, activeAt: now };
   switch (outcome) {
     case 'new-conversation':
+    case 'erased':
       return { ...profile, conversation: id, activeAt: now };
     case 'welcomed':
       return { conversation: id, activeAt: now, ...profile, welcomedAt: now };
@@ -109,8 +136,4 @@ async function withName(
   if (namedAt !== undefined && now - namedAt < NAME_KEPT_MS) return profile;
   const name = await directory.nameOf(member);
   return { ...profile, ...(name !== undefined && { name }), namedAt: now };
-}
-
-function isTurn(outcome: Outcome): boolean {
-  return outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';
 }

@@ -3,30 +3,40 @@ import { errorFields } from '../shared/log';
 import { METRICS, type ErrorClass, type Metrics } from '../shared/metrics';
 import type { QueueMessage } from '../shared/queue-message';
 import { answer, type AnswerPorts } from './answer';
-import { costOf, waitRecord } from './audit';
-import { conversationOf, NO_USAGE } from './conversation';
-import { Delivery, UndeliverableError, type DeliveryPorts } from './delivery';
+import { waitRecord } from './audit';
+import { isAdmin } from './audience';
+import { conversationOf } from './conversation';
+import { Delivery, isAnswer, UndeliverableError, type DeliveryPorts } from './delivery';
 import { removeAttachments } from './attaching';
+import { paidFor } from './given-up';
 import { HeldLease } from './held-lease';
 import { splitIntoParts } from './parts';
 import type {
+  AppStatus,
+  AppStatuses,
   Arrivals,
   DeliveryRecord,
   Member,
+  Memory,
+  Messenger,
   Outcome,
   Part,
   Profile,
   QueuedMessage,
   UsageCounts,
 } from './ports';
+import { costOf } from './prices';
 import { remember, type RememberingPorts } from './remembering';
-import { textsIn } from './texts';
+import { textsIn, type Texts } from './texts';
 import { MustWaitError, waitMs } from './waiting';
 import { isToBeWelcomed } from './welcome';
 
 /** What a turn needs. */
 export interface TurnPorts extends DeliveryPorts, AnswerPorts, RememberingPorts {
   readonly usage: UsageCounts;
+  readonly statuses: AppStatuses;
+  readonly messenger: Messenger;
+  readonly memory: Memory;
   readonly metrics: Metrics;
   readonly arrivals: Arrivals;
 }
@@ -109,22 +119,25 @@ async function deliver(
   queued: QueuedMessage,
 ): Promise<void> {
   const { config, deliveries, memory, statuses, clock, log } = ports;
-  const [{ block, pause }, profile] = await Promise.all([
+  const [status, profile] = await Promise.all([
     statuses.statusOf(message.app),
     memory.profile(memberOf(message)),
   ]);
+  const { block, pause } = status;
   const startedAt = clock();
   // A greeting that comes late is none.
   if (isGreeting(message) && (block || pause || !isToBeWelcomed(profile, startedAt, config))) return;
   // Who left is told nothing.
   const isToSend = message.content.kind !== 'left';
-  if (pause && isToSend) throw new MustWaitError('paused', 'An operator has paused the app.');
+  // Who can end a pause must not wait behind it.
+  const waitsForPause = pause !== undefined && isToSend && !isAdmin(config, message.member);
+  if (waitsForPause) throw new MustWaitError('paused', 'An operator has paused the app.');
   if (block && isToSend) throw new MustWaitError('blocked', `WeCom refuses the app: ${block.errcode}.`);
 
   const leaseUntil = startedAt + config.timing.leaseMs;
   const conversation = conversationOf(profile, message.id, startedAt, config.memory);
   const place = { conversation, sequence: message.sequence };
-  const lease = await deliveries.lease(message.app, message.id, leaseUntil, place);
+  const lease = await deliveries.lease(memberOf(message), message.id, leaseUntil, place);
   if (lease.state === 'done') {
     log.info('already answered', { app: message.app, id: message.id });
     return;
@@ -137,7 +150,15 @@ async function deliver(
   const settings = { timing: config.timing, format: app.format, answerBy: message.answerBy };
   const delivery = new Delivery(ports, held, message.member, settings, record);
   try {
-    await bringToEnd(ports, { app, message, queued, delivery, profile, startedAt });
+    await bringToEnd(ports, {
+      app: withModel(app, status),
+      message,
+      queued,
+      delivery,
+      profile,
+      status,
+      startedAt,
+    });
   } catch (error) {
     await held.end();
     if (error instanceof MustWaitError) await deliveries.release(delivery.record, error.giveBack);
@@ -155,6 +176,7 @@ interface Work {
   readonly delivery: Delivery;
   /** The member's, as it was when the message was taken. */
   readonly profile: Profile | undefined;
+  readonly status: AppStatus;
   /** Milliseconds since epoch. */
   readonly startedAt: number;
 }
@@ -184,17 +206,17 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
     if (isTired) await delivery.leaveUnspoken();
     const isToGiveUp = isTired && !isRead(delivery.record) && !isGivenUp(delivery.record);
     if (isLast || isToGiveUp) {
-      await giveUp(delivery, 'given-up', 'TOO_MANY_ATTEMPTS', isLast ? [] : splitIntoParts(texts.givenUp));
+      await giveUp(ports, work, 'given-up', 'TOO_MANY_ATTEMPTS', isLast ? [] : splitIntoParts(texts.givenUp));
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();
-      await answer(ports, delivery, work);
+      await answer(ports, delivery, toAnswerIn(work, texts));
     }
     await delivery.sendCommitted();
   } catch (error) {
     if (!(error instanceof UndeliverableError)) throw error;
     ports.log.error('answer not deliverable', { ...fieldsOf(message), ...errorFields(error) });
-    await apologise(delivery, error, splitIntoParts(texts.notTaken));
+    await apologise(ports, work, error, splitIntoParts(texts.notTaken));
   }
   const audited = await remember(ports, message, queued, delivery.record, profile);
   if (isGivenUp(delivery.record)) await queued.copyToDeadLetters(copyIdOf(message));
@@ -204,47 +226,69 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
   if (audited) await ports.audit.ship(audited);
 }
 
+function toAnswerIn({ app, message, queued, profile, status, startedAt }: Work, texts: Texts) {
+  const { content, answerBy } = message;
+  const { queuedAt } = queued;
+  return { app, member: memberOf(message), profile, status, texts, content, queuedAt, startedAt, answerBy };
+}
+
+/** As an admin has set it in the chat, if the configuration still allows that model. */
+function withModel(app: AppConfig, { model }: AppStatus): AppConfig {
+  const all = [app.model, ...app.models];
+  if (model === undefined || !all.includes(model)) return app;
+  return { ...app, model, models: all.filter((each) => each !== model) };
+}
+
 /** Where WeCom does not take the answer's words it may take ours; where it takes nothing, nothing is left to say. */
-async function apologise(delivery: Delivery, error: UndeliverableError, words: Part[]): Promise<void> {
+async function apologise(
+  ports: TurnPorts,
+  work: Work,
+  error: UndeliverableError,
+  words: Part[],
+): Promise<void> {
+  const { delivery } = work;
   const isFirst = error.outcome === 'given-up' && !isGivenUp(delivery.record);
-  await giveUp(delivery, error.outcome, error.code, isFirst ? words : []);
+  await giveUp(ports, work, error.outcome, error.code, isFirst ? words : []);
   try {
     await delivery.sendCommitted();
   } catch (again) {
     if (!(again instanceof UndeliverableError)) throw again;
-    await giveUp(delivery, again.outcome, again.code, []);
+    await giveUp(ports, work, again.outcome, again.code, []);
   }
 }
 
 async function giveUp(
-  delivery: Delivery,
+  ports: TurnPorts,
+  { app, message, delivery, profile }: Work,
   outcome: Outcome,
   failure: string,
   words: readonly Part[],
 ): Promise<void> {
-  const { usage = NO_USAGE } = delivery.record.conclusion ?? {};
-  await delivery.giveUp(words, { outcome, usage, tokens: 0, failure });
+  const { content } = message;
+  const paid = await paidFor(ports, delivery, { app, member: memberOf(message), content, profile });
+  await delivery.giveUp(words, { outcome, ...paid, tokens: 0, failure });
 }
 
 /** Says what came of it: to the log, and in figures. */
 function measure({ config, log, metrics }: TurnPorts, { app, message, queued, delivery }: Work): void {
   const { conclusion, parts, attempts, firstSentAt } = delivery.record;
   if (!conclusion) return;
-  const { outcome, usage, failure, model = app.model } = conclusion;
-  const costUsd = costOf(conclusion, config.prices[model]);
+  const { outcome, usage, failure } = conclusion;
+  const costUsd = costOf(conclusion, config, app.model);
   log.info('dealt with', { ...fieldsOf(message), outcome, parts: parts.length, attempts, failure });
   if (outcome === 'left') return;
-  const isAnswer = outcome === 'answered' || outcome === 'broken-off' || outcome === 'drawn';
+  const isAnswered = isAnswer(outcome);
   metrics.emit(
     {
       [METRICS.messages]: 1,
-      [METRICS.answers]: isAnswer ? 1 : 0,
-      ...(isAnswer && firstSentAt !== undefined && { [METRICS.firstWords]: firstSentAt - queued.queuedAt }),
-      ...(isAnswer && {
+      [METRICS.answers]: isAnswered ? 1 : 0,
+      ...(isAnswered && firstSentAt !== undefined && { [METRICS.firstWords]: firstSentAt - queued.queuedAt }),
+      ...(isAnswered && {
         [METRICS.inputTokens]: usage.inputTokens,
         [METRICS.outputTokens]: usage.outputTokens + usage.reasoningTokens,
       }),
-      ...(isAnswer && costUsd !== undefined && { [METRICS.cost]: costUsd }),
+      // An apology may have cost something, too.
+      ...(costUsd > 0 && { [METRICS.cost]: costUsd }),
     },
     { app: message.app },
   );

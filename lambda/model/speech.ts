@@ -52,14 +52,15 @@ export class ProviderSpeech implements Speech {
     const { transcription } = this.config;
     if (!transcription) throw notConfigured('understanding voice');
     const sound = await this.sound.decode(voice);
-    if (this.sound.isSilent(sound.samples)) return { text: '', isDoubtful: false };
+    if (this.sound.isSilent(sound.samples)) return { text: '', isDoubtful: false, seconds: 0 };
     const wav = this.sound.writeWav(sound);
     const transcript = await askOnce(this.asker, deadline, async (client, signal) => {
       const file = await toFile(wav, 'voice.wav', { type: 'audio/wav' });
       const request = { ...transcriptionRequest(transcription), file };
       return client.audio.transcriptions.create(request, { signal });
     });
-    return understoodOf(transcript, transcription.prompt);
+    const seconds = sound.samples.length / sound.rate;
+    return { ...understoodOf(transcript, transcription.prompt), seconds };
   }
 
   async speak(text: string, deadline: number): Promise<Uint8Array> {

@@ -25,7 +25,7 @@ const PHANTOM = new RegExp(
 export function understoodOf(
   { text = '', logprobs = [], languages }: Partial<Transcription>,
   prompt = '',
-): Understood {
+): Omit<Understood, 'seconds'> {
   const words = text.trim();
   const plain = plainOf(words);
   const isDoubtful =

@@ -9,12 +9,13 @@ import type { Agent } from '../wecom/agent';
 import { meaningOf } from '../wecom/error-codes';
 import { WecomApiError } from '../wecom/errors';
 import { blockIn } from '../wecom/send-outcome';
+import { watchBudgets, type BudgetPorts } from './budgets';
 import { applyMenu, type MenuPorts } from './menus';
 import { noteChanges, type NotingPorts } from './noting';
 import { shipLeftBehind, type ShippingPorts } from './shipping';
 
 /** What the recovery needs. */
-export interface RecoveryPorts extends NotingPorts, ShippingPorts, MenuPorts {
+export interface RecoveryPorts extends NotingPorts, ShippingPorts, MenuPorts, BudgetPorts {
   readonly config: BotConfig;
   readonly statuses: Statuses;
   /** Asks WeCom. @throws UnfilledCredentialsError, WecomApiError and others, by which nothing is known */
@@ -45,6 +46,7 @@ export async function recover(ports: RecoveryPorts): Promise<void> {
   const [statuses] = await Promise.all([
     Promise.all(apps.map((app) => lookAfter(ports, app))),
     lookAfterAll(ports),
+    watchBudgets(ports),
   ]);
   await shipLeftBehind(ports, [ALL_APPS, ...apps]);
   await Promise.all(apps.map((app, index) => applyMenu(ports, app, statuses[index])));

@@ -8,6 +8,7 @@ import { AuditLog } from '../aws/audit-log';
 import { AuditOutbox } from '../aws/audit-outbox';
 import { BotTable } from '../aws/bot-table';
 import { clientSettings } from '../aws/client-settings';
+import { UsageItems } from '../aws/usage-counts';
 import { compiledConfig } from '../shared/compiled-config';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
@@ -44,6 +45,7 @@ function wire(environment: NodeJS.ProcessEnv): RecoveryPorts {
   return {
     config: compiledConfig(),
     statuses: new AppStatusItems(table, Date.now),
+    spendings: new UsageItems(table),
     audit: outbox,
     outbox,
     agentOf: (app) => getAgent(wecomApi, app),

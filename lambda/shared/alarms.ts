@@ -12,6 +12,7 @@ export const ALARMS = [
   'model-failing',
   'recovery-silent',
   'audit-behind',
+  'budget',
 ] as const;
 
 export type AlarmId = (typeof ALARMS)[number];

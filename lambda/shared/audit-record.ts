@@ -4,6 +4,10 @@ export type AuditEvent =
   | 'answered'
   /** A member got no answer, but a sentence why, or nothing. */
   | 'failed'
+  /** The company's rules let the bot not answer: who may, when, how much, or what. */
+  | 'refused'
+  /** An admin managed the bot in the chat, or looked at it. */
+  | 'managed'
   /** A member told the bot something, and it did it. */
   | 'command'
   | 'welcomed'
@@ -20,7 +24,7 @@ export type AuditEvent =
   /** From now on the stack works by this configuration. */
   | 'configuration';
 
-/** Tokens of the requests that made an answer, as the provider counted them. */
+/** Tokens of the requests that were paid, as the provider counted them; see `isEstimated`. */
 export interface AuditTokens {
   readonly input: number;
   /** Of `input`, what the provider had cached. */
@@ -70,10 +74,12 @@ export interface AuditRecord {
   readonly error?: string;
   readonly model?: string;
   readonly tokens?: AuditTokens;
-  /** How often each tool of the provider's was used. */
+  /** How often each tool of the provider's was used; pictures by command and seconds of voice are among them. */
   readonly tools?: Readonly<Record<string, number>>;
-  /** US dollars, at the list price of the configuration; absent if the price is not known. */
+  /** US dollars, at the prices of the configuration. */
   readonly costUsd?: number;
+  /** Tokens and tools of an ask that broke off, or whose worker died, were not counted but estimated. */
+  readonly isEstimated?: true;
   readonly ms?: AuditTimes;
   /** Messages that the answer was sent in. */
   readonly parts?: number;
@@ -81,6 +87,18 @@ export interface AuditRecord {
   readonly attempts?: number;
   /** The address that WeCom does not trust. */
   readonly address?: string;
+  /** What an admin did, to whom, and how much. With `-asked` behind it, it was yet to be confirmed. */
+  readonly managed?: {
+    readonly action: string;
+    readonly target?: string;
+    readonly detail?: string;
+  };
+  /** What may not be said and was found, by the lists of the configuration. */
+  readonly moderation?: readonly {
+    readonly where: 'question' | 'answer';
+    readonly by: string;
+    readonly action: string;
+  }[];
   /** Who paused or resumed. */
   readonly by?: string;
   readonly content?: AuditContent;

@@ -23,6 +23,86 @@ export interface AppConfig {
   readonly tools: ToolsConfig;
   /** The app's menu in WeCom; absent: left as it is. */
   readonly menu?: Menu;
+  readonly audience: Audience;
+  /** What a member may use on a day: the first group counts that a member is in. The last, `default`, is of everyone. */
+  readonly limits: readonly LimitGroup[];
+  /** What the app may cost. */
+  readonly budget: Budget;
+  /** When the model may be asked; absent: always. */
+  readonly hours?: Hours;
+  readonly moderation: ModerationConfig;
+}
+
+/** Some of a company's members. */
+export interface People {
+  /** UserIDs in lower case. */
+  readonly members: readonly string[];
+  /** WeCom's ids of departments; with all that are below them. */
+  readonly departments: readonly number[];
+  /** WeCom's ids of tags (标签). */
+  readonly tags: readonly number[];
+}
+
+/** Who may use an app. */
+export interface Audience {
+  /** Absent: everyone to whom WeCom shows it. */
+  readonly allow?: People;
+  /** UserIDs in lower case that may not, whoever else allows it. */
+  readonly deny: readonly string[];
+}
+
+/** What each of a group's members may use on a day. */
+export interface LimitGroup {
+  readonly name: string;
+  /** Messages that the model is asked about; absent: any number. */
+  readonly messages?: number;
+  /** Tokens that it reads and writes; absent: any number. */
+  readonly tokens?: number;
+  readonly people: People;
+}
+
+/** US dollars, at the prices of the configuration; absent: any amount. */
+export interface Budget {
+  readonly day?: number;
+  readonly month?: number;
+}
+
+/** When the model may be asked, by the company's clock. */
+export interface Hours {
+  /** By the day of the week, from Monday to Sunday: spans of minutes since midnight. */
+  readonly week: readonly (readonly TimeSpan[])[];
+  /** Dates, `2026-10-01`, on which there is no service. */
+  readonly holidays: readonly string[];
+  /** Dates on which there is service as on a Monday, though it is a weekend (调休). */
+  readonly workdays: readonly string[];
+}
+
+/** Minutes since midnight; `to` is no longer in it, and at most 1440. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What to do with what may not be said: not say it, hide it, or only record it. */
+export type ModerationAction = 'block' | 'mask' | 'note';
+
+/** What may not be said, in questions and in answers. */
+export interface ModerationConfig {
+  readonly words: readonly WordList[];
+  /** What the provider's moderation does where it flags a text; absent: it is not asked. */
+  readonly provider?: {
+    readonly model: string;
+    readonly question?: ModerationAction;
+    readonly answer?: ModerationAction;
+  };
+}
+
+/** Words that may not be said. */
+export interface WordList {
+  /** By which records call it. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly action: ModerationAction;
 }
 
 /** The provider's own tools; everything is off by default. */
@@ -98,6 +178,22 @@ export interface ModelPrice {
   readonly cachedInput: number;
   /** Said and thought. */
   readonly output: number;
+  /** The price is not known: the dearest that is was taken. */
+  readonly isAssumed?: true;
+}
+
+/** US dollars for what is not counted in tokens. */
+export interface UnitPrices {
+  /** For a minute of voice that is understood, and of one that is spoken. */
+  readonly transcriptionMinute: number;
+  readonly speechMinute: number;
+  /** For a picture that is drawn by 画. */
+  readonly image: number;
+  /** For one use of a tool of the provider's. */
+  readonly webSearch: number;
+  readonly fileSearch: number;
+  readonly codeInterpreter: number;
+  readonly imageGeneration: number;
 }
 
 /** What a conversation remembers. */
@@ -118,8 +214,15 @@ export interface BotConfig {
   readonly version: string;
   readonly language: Language;
   readonly apps: Readonly<Record<string, AppConfig>>;
-  /** What models cost, by name; what is not there is not known. */
+  /** What models cost, by name: of each that a member may meet. */
   readonly prices: Readonly<Record<string, ModelPrice>>;
+  readonly unitPrices: UnitPrices;
+  /** What all apps together may cost. */
+  readonly budget: Budget;
+  /** Who may manage the bot in the chat: userids in lower case. */
+  readonly admins: readonly string[];
+  /** In which days begin and service hours are meant: an IANA name. */
+  readonly timeZone: string;
   readonly provider: ProviderConfig;
   /** Absent: voice is not understood. */
   readonly transcription?: TranscriptionConfig;

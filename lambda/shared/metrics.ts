@@ -18,6 +18,8 @@ export const METRICS = {
   waited: 'Waited',
   /** By app, and of all apps the longest: minutes since WeCom refuses it; 0 while it does not. */
   blocked: 'Blocked',
+  /** By app, and of all apps the most: percent of a budget that is used, of the one of which it is most. */
+  budget: 'Budget',
   /** Audit records that could not be put into the log. */
   auditBehind: 'AuditBehind',
   /** By class: callbacks that were refused. */
@@ -54,6 +56,7 @@ const UNITS: Readonly<Partial<Record<MetricName, string>>> = {
   [METRICS.waited]: 'Seconds',
   [METRICS.cost]: 'None',
   [METRICS.blocked]: 'None',
+  [METRICS.budget]: 'Percent',
 };
 
 /**

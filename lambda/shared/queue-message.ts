@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { memberId } from './member-id';
 
 /** Messages that the bot can't read: those of a kind that is not known. The release before this one could read text alone. */
 export type UnsupportedKind = 'image' | 'voice' | 'video' | 'location' | 'link' | 'file' | 'unknown';
@@ -67,12 +68,12 @@ export function messageId(app: string, msgId: string): string {
  * @param key of a menu's button
  */
 export function eventId(app: string, member: string, createTime: number, event: string, key = ''): string {
-  return sha256(app, member.toLowerCase(), String(createTime), event, ...(key === '' ? [] : [key]));
+  return sha256(app, memberId(member), String(createTime), event, ...(key === '' ? [] : [key]));
 }
 
 /** Message group: order is kept within one member of one app. */
 export function groupId(app: string, member: string): string {
-  return sha256(app, member.toLowerCase());
+  return sha256(app, memberId(member));
 }
 
 /** @throws QueueMessageError */

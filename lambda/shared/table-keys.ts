@@ -13,6 +13,7 @@ export const PARTITIONS = {
   audit: 'AUDIT#',
   member: 'MEMBER#',
   message: 'MESSAGE#',
+  spent: 'SPENT#',
 } as const;
 
 /** What is known of a member. */
@@ -45,6 +46,30 @@ const PICTURE_PREFIX = 'PICTURE#';
 export const usageKey = (app: string, member: string, date: string): TableKey => ({
   pk: memberPk(app, member),
   sk: `USAGE#${date}`,
+});
+
+/** What admins have set for a member. */
+export const controlKey = (app: string, member: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: 'CONTROL',
+});
+
+/** What an admin has yet to confirm. */
+export const pendingKey = (app: string, member: string): TableKey => ({
+  pk: memberPk(app, member),
+  sk: 'PENDING',
+});
+
+/** What an app's members used on a day, `YYYY-MM-DD`, or in a month, `YYYY-MM`; in several items, each of so many members. */
+export const spentKey = (app: string, period: string, shard: number): TableKey => ({
+  pk: `${PARTITIONS.spent}${app}`,
+  sk: `${period}#${String(shard).padStart(2, '0')}`,
+});
+
+/** All of these items. */
+export const spentPrefix = (app: string, period: string): TableKey => ({
+  pk: `${PARTITIONS.spent}${app}`,
+  sk: `${period}#`,
 });
 
 /** When a member was sent something lately. */

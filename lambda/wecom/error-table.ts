@@ -147,6 +147,16 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     'zh-CN': ['回调地址没有通过校验', '请核对 URL、Token、EncodingAESKey 与 callback 密钥是否一致。'],
   },
   {
+    codes: [40068],
+    concerns: 'admin',
+    handling: 'give-up',
+    en: [
+      'the company has no such tag',
+      'Compare the ids of tags in the configuration with the WeCom console.',
+    ],
+    'zh-CN': ['企业里没有这个标签', '请核对配置里的标签 ID 与管理后台“通讯录 → 标签”是否一致。'],
+  },
+  {
     codes: [40091],
     concerns: 'admin',
     handling: 'wait',

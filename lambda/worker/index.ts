@@ -14,16 +14,22 @@ import { AuditOutbox } from '../aws/audit-outbox';
 import { clientSettings } from '../aws/client-settings';
 import { BotTable } from '../aws/bot-table';
 import { DeliveryRecords } from '../aws/deliveries';
+import { PendingConfirmations } from '../aws/confirmations';
+import { MemberControls } from '../aws/member-controls';
 import { MemberMemory } from '../aws/member-memory';
 import { PaceItems } from '../aws/paces';
+import { messagesIn } from '../aws/queue-counts';
 import { MessageInHand } from '../aws/queued-message';
 import { SecretReader } from '../aws/secret-reader';
 import { UsageItems } from '../aws/usage-counts';
+import type { BotConfig } from '../shared/bot-config';
 import { compiledConfig } from '../shared/compiled-config';
 import type { ModelSecret } from '../shared/credentials';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { embeddedMetrics } from '../shared/metrics';
+import { WordFinder } from '../chat/moderation';
+import { WecomGroups } from '../wecom/groups';
 import { WecomDirectory } from '../wecom/directory';
 import { MemberMedia } from '../wecom/member-media';
 import { WecomMessenger } from '../wecom/messenger';
@@ -67,6 +73,7 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     Date.now,
   );
   const wecomApi = wireWecomApi(environment, secrets, new AccessTokenItems(table, randomUUID));
+  const usage = new UsageItems(table);
   const patience = (ms: number, signal?: AbortSignal): Promise<void> => pause(ms, undefined, { signal });
   return {
     config,
@@ -75,12 +82,23 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     statuses: new AppStatusItems(table, Date.now),
     paces: new PaceItems(table, Date.now),
     memory: new MemberMemory(table),
-    usage: new UsageItems(table),
+    usage,
+    spendings: usage,
     audit: new AuditOutbox(table, auditLog, log, Date.now),
     arrivals: new ArrivalItems(table, log),
     directory: new WecomDirectory(wecomApi, patience),
+    wordsOf: wordFindersOf(config),
+    controls: new MemberControls(table),
+    confirmations: new PendingConfirmations(table, Date.now),
+    groups: new WecomGroups(wecomApi, Date.now, log),
+    health: {
+      queues: async () => ({
+        waiting: await messagesIn(sqs, queues.messages),
+        deadLetters: await messagesIn(sqs, queues.deadLetters),
+      }),
+    },
     ...providersOf(config, environment, modelSecret, Date.now),
-    messenger: new WecomMessenger(wecomApi, timing.sendMs),
+    messenger: new WecomMessenger(wecomApi, timing.sendMs, log),
     media: new MemberMedia(wecomApi),
     attachments: new AttachmentItems(table, Date.now),
     log,
@@ -91,5 +109,15 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
     ),
     clock: Date.now,
     pause: patience,
+  };
+}
+
+/** A list of words is read once for each sandbox. */
+function wordFindersOf({ apps }: BotConfig): WorkerPorts['wordsOf'] {
+  const finders = new Map<string, WordFinder>();
+  return (app) => {
+    const finder = finders.get(app) ?? new WordFinder(apps[app]?.moderation.words ?? []);
+    finders.set(app, finder);
+    return finder;
   };
 }

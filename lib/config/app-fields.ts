@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { commandIn } from '../../lambda/chat/commands';
+import { audience, budget, hours, limits, moderation } from './control-fields';
 import { modelName } from './model-fields';
 
 /** What an operator can set of one WeCom app. Every field has its sentence, its one default and an example. */
@@ -175,6 +176,18 @@ export const app = z.strictObject({
         ],
       ],
     }),
+  /** Who may use the app, of those to whom WeCom shows it. With no members, departments and tags: all of them. */
+  audience: audience.prefault({}).meta({ examples: [{ departments: [2], deny: ['lisi'] }] }),
+  /** What each member may use on a day, by groups: the first that a member is in counts, and `default` is of all others. */
+  limits,
+  /** What the app may cost, beside what all apps together may. */
+  budget: budget.prefault({}).meta({ examples: [{ month: 50 }] }),
+  /** When the model may be asked; without it, always. */
+  hours: hours.optional().meta({ examples: [{ monday: ['09:00-18:00'], holidays: ['2026-10-01'] }] }),
+  /** What may not be said. */
+  moderation: moderation
+    .prefault({})
+    .meta({ examples: [{ words: { secret: { words: ['绝密项目'], action: 'block' } } }] }),
 });
 
 /** A check of a text's bytes in UTF-8, and what it says, for zod's `refine`. */

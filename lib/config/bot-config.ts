@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  AppConfig,
-  BotConfig,
-  Language,
-  Menu,
-  MenuButton,
-  ModelPrice,
-} from '../../lambda/shared/bot-config';
+import type { AppConfig, BotConfig, Language, Menu, MenuButton } from '../../lambda/shared/bot-config';
 import type { Timing } from '../../lambda/shared/timing';
+import { memberId } from '../../lambda/shared/member-id';
+import { amountsOf, controlOf } from './control-of';
 import { defaultMenu } from './default-menu';
 import { images, speech, transcription } from './model-fields';
-import { MODEL_PRICES } from './model-prices';
 import { BUILT_IN_PERSONAS, foldedName } from './personas';
+import { pricingOf } from './pricing';
 import type { CheckedConfig } from './schema';
 
 type WrittenApp = CheckedConfig['apps'][string];
@@ -24,13 +19,18 @@ export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
   const { language, apps, provider, memory, streaming, eraseOnLeave, welcomeEveryDays } = config;
   const { domain, alarms, maxConcurrency } = config;
   const media = mediaOf(config);
+  const { prices, unitPrices } = pricingOf(config, media);
   return {
     version: releaseVersion(),
     language,
     apps: Object.fromEntries(
       Object.entries(apps).map(([name, app]) => [name, appConfigOf(app, language, media)]),
     ),
-    prices: pricesOf(config),
+    prices,
+    unitPrices,
+    budget: amountsOf(config.budget),
+    admins: config.admins.map(memberId),
+    timeZone: config.timeZone,
     provider: { api: provider.api, azure: provider.azure },
     ...media,
     eraseOnLeave,
@@ -49,6 +49,7 @@ function appConfigOf(
   language: Language,
   { speech }: Media,
 ): AppConfig {
+  const { default: isDefault, model, models, persona, auditContent, format, tools } = app;
   const personas = builtInPersonas ? withBuiltIn(app.personas, language) : app.personas;
   const can = {
     models: app.models.length > 0,
@@ -56,8 +57,15 @@ function appConfigOf(
     voice: speech !== undefined,
   };
   return {
-    ...app,
+    default: isDefault,
+    model,
+    models,
+    persona,
     personas,
+    auditContent,
+    format,
+    tools,
+    ...controlOf({ builtInPersonas, menu, ...app }),
     ...(menu !== 'none' && { menu: menu === 'default' ? defaultMenu(language, can) : menuOf(menu) }),
   };
 }
@@ -80,15 +88,8 @@ function buttonOf({ name, key, url = '' }: Omit<WrittenMenu[number], 'buttons'>)
   return key === undefined ? { name, url } : { name, key };
 }
 
-/** Of every model that a member may meet. OpenAI's list prices say nothing of another provider. */
-function pricesOf({ apps, prices, provider }: CheckedConfig): Record<string, ModelPrice> {
-  const known = { ...(provider.baseUrl === undefined && MODEL_PRICES), ...prices };
-  const inUse = new Set(Object.values(apps).flatMap(({ model, models }) => [model, ...models]));
-  return Object.fromEntries(Object.entries(known).filter(([model]) => inUse.has(model)));
-}
-
 /** Another provider than OpenAI most likely has none of it, unless the configuration says so. */
-function mediaOf(config: CheckedConfig): Media {
+export function mediaOf(config: CheckedConfig): Media {
   const { baseUrl, azure, speechBaseUrl, imagesBaseUrl } = config.provider;
   const hasAll = baseUrl === undefined || azure;
   const hasVoice = hasAll || speechBaseUrl !== undefined;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { RULES, type RawConfig } from './rules';
+import type { RawConfig } from './raw-config';
+import { RULES } from './rules';
 import { configSchema, fieldsSchema, type CheckedConfig } from './schema';
 import { exampleAt, fieldsAt } from './schema-paths';
 

@@ -91,6 +91,24 @@ export const price = z.strictObject({
   output: dollars(),
 });
 
+/** US dollars for what is not counted in tokens. */
+export const unitPrices = z.strictObject({
+  /** For a minute of voice that is understood. */
+  transcriptionMinute: dollars().optional(),
+  /** For a minute that is spoken. */
+  speechMinute: dollars().optional(),
+  /** For a picture that is drawn by 画. */
+  image: dollars().optional(),
+  /** For one search of the web. */
+  webSearch: dollars().optional(),
+  /** For one search of the company's documents. */
+  fileSearch: dollars().optional(),
+  /** For one container in which the model calculates. */
+  codeInterpreter: dollars().optional(),
+  /** For a picture that the model draws by itself. */
+  imageGeneration: dollars().optional(),
+});
+
 function dollars() {
   return z
     .number()

@@ -1,22 +1,7 @@
 import { textsIn } from '../../lambda/chat/texts';
+import { CONTROL_RULES } from './control-rules';
+import { appsIn, asList, asRaw, type Raw, type RawConfig, type Rule } from './raw-config';
 import { foldedName } from './personas';
-
-/**
- * What is right only together with something else. Apart from the schema, which would leave off at the first fault of an
- * object and hide the others: so each rule looks at the raw input, and takes what has the wrong type for the schema's
- * business.
- */
-export interface Rule {
-  /** The field of the configuration to which it belongs. */
-  readonly field: string;
-  /** @returns faults, each beginning with its path */
-  readonly faults: (input: RawConfig) => string[];
-}
-
-/** A configuration of which nothing is known but the names. `region` is settled, if there is one. */
-export type RawConfig = Readonly<Record<string, unknown>> & { readonly region?: string };
-
-type Raw = Readonly<Record<string, unknown>>;
 
 export const RULES: readonly Rule[] = [
   { field: 'region', faults: servedRegion },
@@ -32,6 +17,7 @@ export const RULES: readonly Rule[] = [
   { field: 'apps', faults: purposesOfButtons },
   { field: 'apps', faults: toolsOfProvider },
   { field: 'provider', faults: addressOfAzure },
+  ...CONTROL_RULES,
 ];
 
 const NEAR = 'ap-northeast-1 (Tokyo), ap-northeast-2 (Seoul), ap-southeast-1 (Singapore)';
@@ -215,16 +201,4 @@ function addressOfAzure({ provider }: RawConfig): string[] {
     `provider.baseUrl: ${baseUrl === undefined ? 'is missing' : 'does not end in /openai/v1'}, but provider.azure takes that of the resource. ` +
       'Example: "https://my-resource.openai.azure.com/openai/v1"',
   ];
-}
-
-function appsIn(apps: unknown): (readonly [string, Raw])[] {
-  return Object.entries(asRaw(apps)).map(([name, app]) => [name, asRaw(app)] as const);
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : [];
-}
-
-function asRaw(value: unknown): Raw {
-  return typeof value === 'object' && value !== null ? (value as Raw) : {};
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { app } from './app-fields';
+import { budget, timeZone, userid } from './control-fields';
 import { alarms, audit, domain, governance, keep, memory, network } from './fields';
-import { images, price, provider, speech, transcription } from './model-fields';
+import { images, price, provider, speech, transcription, unitPrices } from './model-fields';
 
 /**
  * Everything that an operator can set, each with its one default. Fields that nobody knows are faults: a typo must not
@@ -57,11 +58,26 @@ const fields = {
     .max(3_650)
     .default(30)
     .meta({ examples: [30] }),
-  /** What models cost, by name, where it is not what OpenAI listed in June 2026 (docs/cost.md). */
+  /** Userids (账号) of those who may manage the bot in the chat, by 管理; and whom a budget does not stop. */
+  admins: z
+    .array(userid())
+    .max(50)
+    .default([])
+    .meta({ examples: [['zhangsan']] }),
+  /** What all apps together may cost. At 80 % an alarm goes off; at 100 % nobody but admins is answered. */
+  budget: budget.prefault({}).meta({ examples: [{ month: 200, day: 20 }] }),
+  /** The time zone in which days, months and service hours are meant: an IANA name. */
+  timeZone,
+  /**
+   * What models cost, by name, where it is not what OpenAI lists (docs/cost.md says of when). A model that has no price is
+   * counted at the dearest that is known, and synth warns of it.
+   */
   prices: z
     .record(z.string(), price)
     .default({})
     .meta({ examples: [{ 'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, output: 4.5 } }] }),
+  /** What is not counted in tokens costs, where it is not what OpenAI lists (docs/cost.md). */
+  unitPrices: unitPrices.prefault({}).meta({ examples: [{ transcriptionMinute: 0.003, image: 0.042 }] }),
   /** The audit log. */
   audit: audit.prefault({}).meta({ examples: [{ keepDays: 400 }] }),
   /** Who is told when something is wrong. */

@@ -31,7 +31,7 @@ const FIVE_MINUTES = Duration.minutes(5);
 const QUARTER = Duration.minutes(15);
 const HALF_AN_HOUR = Duration.minutes(30);
 
-/** Nine alarms, each of which somebody has to act on; the budget's will be the tenth. */
+/** Ten alarms, each of which somebody has to act on. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, watched: Watched, topic: ITopic) {
     super(scope, id);
@@ -109,6 +109,7 @@ export class Alarms extends Construct {
         threshold: 1,
         periods: 3,
       },
+      budget: { metric: figure(this, METRICS.budget, {}, { ...max, period: FIVE_MINUTES }), threshold: 80 },
     };
   }
 }

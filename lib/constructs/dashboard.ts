@@ -66,11 +66,12 @@ export class Dashboard extends Construct {
     const { deadLetters } = this.watched;
     const now = { statistic: 'Maximum', period: PERIOD };
     const one = (title: string, metric: IMetric): SingleValueWidget =>
-      new SingleValueWidget({ title, metrics: [metric], width: 6, height: 4 });
+      new SingleValueWidget({ title, metrics: [metric], width: 4, height: 4 });
     return [
       one('Blocked since, minutes', figure(this, METRICS.blocked, {}, now)),
       one('Longest wait, seconds', figure(this, METRICS.waited, {}, now)),
       one('Dead letters', deadLetters.metricApproximateNumberOfMessagesVisible(now)),
+      one('Budget used, percent', figure(this, METRICS.budget, {}, now)),
       one('Audit records behind', figure(this, METRICS.auditBehind, {}, now)),
     ];
   }

@@ -55,6 +55,7 @@ export class Recovery extends Construct {
       [PARTITIONS.audit],
       ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
     );
+    BotTable.grantPartitions(table, recovery, [PARTITIONS.spent], ['dynamodb:Query']);
     audit.grantWrite(this.function);
 
     new Rule(this, 'EveryMinute', {

@@ -85,6 +85,6 @@ export class Worker extends Construct {
         'sqs:ChangeMessageVisibility',
       )
       .applyBefore(messages);
-    deadLetters.grant(worker, 'sqs:SendMessage');
+    deadLetters.grant(worker, 'sqs:SendMessage', 'sqs:GetQueueAttributes');
   }
 }

@@ -41,8 +41,8 @@ it('what is cached is cheaper', () => {
 it('every metric has its series counted', () => {
   const besides = [METRICS.waited, METRICS.auditBehind, METRICS.errors, METRICS.refused];
   expect([...METRICS_BY_APP, ...besides].sort()).toEqual(Object.values(METRICS).sort());
-  // Blocked is emitted for the whole stack besides.
-  expect(METRICS_BESIDES).toBe(3 + ERROR_CLASSES.length + REFUSAL_CLASSES.length);
+  // Blocked and Budget are emitted for the whole stack besides.
+  expect(METRICS_BESIDES).toBe(4 + ERROR_CLASSES.length + REFUSAL_CLASSES.length);
 });
 
 it('the functions have the memory that is reckoned with', () => {

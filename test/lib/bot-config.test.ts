@@ -36,7 +36,18 @@ describe('prices', () => {
     expect(Object.keys(compiled({ models: ['gpt-5.5', 'unheard-of'] }).prices).sort()).toEqual([
       'gpt-5.4-mini',
       'gpt-5.5',
+      'unheard-of',
     ]);
+  });
+
+  it('that are not known are the dearest that is', () => {
+    const { prices } = compiled(
+      { model: 'unheard-of' },
+      { prices: { dear: { input: 1_000, cachedInput: 900, output: 5_000 } } },
+    );
+    expect(prices).toEqual({
+      'unheard-of': { input: 1_000, cachedInput: 900, output: 5_000, isAssumed: true },
+    });
   });
 
   it('of the configuration win over the listed ones', () => {
@@ -45,15 +56,13 @@ describe('prices', () => {
     });
   });
 
-  it.each([{ baseUrl: GATEWAY }, { baseUrl: AZURE, azure: true }])(
-    'that OpenAI listed are not those of %j',
-    (provider) => {
-      expect(compiled({}, { provider }).prices).toEqual({});
-      expect(compiled({}, { provider, prices: { 'gpt-5.4-mini': own } }).prices).toEqual({
-        'gpt-5.4-mini': own,
-      });
-    },
-  );
+  it('that OpenAI listed are not those of another provider, but of Azure', () => {
+    const priceAt = (provider: object, prices = {}) =>
+      compiled({}, { provider, prices }).prices['gpt-5.4-mini'];
+    expect(priceAt({ baseUrl: GATEWAY })).toMatchObject({ isAssumed: true });
+    expect(priceAt({ baseUrl: GATEWAY }, { 'gpt-5.4-mini': own })).toEqual(own);
+    expect(priceAt({ baseUrl: AZURE, azure: true })).toEqual(priceAt({}));
+  });
 });
 
 describe('voice and pictures', () => {

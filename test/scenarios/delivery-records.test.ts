@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 async function leased(deliveries: Deliveries, id: string): Promise<DeliveryRecord> {
-  return recordIn(await deliveries.lease('app', id, clock.now + 1_000, place));
+  return recordIn(await deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1_000, place));
 }
 
 function recordIn(lease: Lease): DeliveryRecord {
@@ -78,7 +78,9 @@ describe.each(KINDS)('a delivery record %s', (_, make) => {
     record = await deliveries.sent(record);
     expect(record).toMatchObject({ parts: [one, two], sent: 2, conclusion });
     await deliveries.done(record);
-    await expect(deliveries.lease('app', id, clock.now + 1, place)).resolves.toEqual({ state: 'done' });
+    await expect(deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, place)).resolves.toEqual({
+      state: 'done',
+    });
   });
 
   it('gives the next worker all that was recorded, and keeps the place of the first lease', async () => {
@@ -88,9 +90,11 @@ describe.each(KINDS)('a delivery record %s', (_, make) => {
     record = await deliveries.answered(record, [two], conclusion);
     clock.now += 999;
     const other = { conversation: 'other', sequence: '2' };
-    await expect(deliveries.lease('app', id, clock.now + 1, other)).resolves.toEqual({ state: 'taken' });
+    await expect(deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, other)).resolves.toEqual({
+      state: 'taken',
+    });
     clock.now += 1;
-    const again = recordIn(await deliveries.lease('app', id, clock.now + 1, other));
+    const again = recordIn(await deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, other));
     expect(again).toEqual({ ...record, epoch: 2, attempts: 2 });
   });
 
@@ -100,7 +104,9 @@ describe.each(KINDS)('a delivery record %s', (_, make) => {
     const record = await leased(deliveries, id);
     await deliveries.renew(record, clock.now + 5_000);
     clock.now += 4_999;
-    await expect(deliveries.lease('app', id, clock.now + 1, place)).resolves.toEqual({ state: 'taken' });
+    await expect(deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, place)).resolves.toEqual({
+      state: 'taken',
+    });
   });
 
   it('that waits is free at once, and keeps what the wait is not counted as', async () => {
@@ -123,14 +129,16 @@ describe.each(KINDS)('a delivery record %s', (_, make) => {
       modelMs: 7,
       tools: { webSearch: 2 },
       choices: { model: 'gpt-y', persona: '', voice: false },
+      isEstimated: true,
     };
-    let record = await deliveries.understood(await leased(deliveries, id), '今天几号');
-    expect(record.understood).toBe('今天几号');
+    let record = await deliveries.understood(await leased(deliveries, id), '今天几号', 2.4);
+    expect(record).toMatchObject({ understood: '今天几号', heardSeconds: 2.4 });
     record = await deliveries.answered(record, [{ picture: 'p' }, { speech: '好' }], whole);
     clock.now += 1_000;
-    const again = recordIn(await deliveries.lease('app', id, clock.now + 1, place));
-    expect(again).toMatchObject({ understood: '今天几号', conclusion: whole, parts: record.parts });
-    await expect(deliveries.understood(again, '明天几号')).rejects.toThrow();
+    const again = recordIn(await deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, place));
+    expect(again).toMatchObject({ understood: '今天几号', heardSeconds: 2.4, parts: record.parts });
+    expect(again.conclusion).toEqual(whole);
+    await expect(deliveries.understood(again, '明天几号', 1)).rejects.toThrow();
   });
 
   it('has one sign of life to give', async () => {
@@ -193,7 +201,9 @@ describe('in the table', () => {
   it('of fifty workers at once one gets the lease', async () => {
     const id = randomUUID();
     const leases = await Promise.all(
-      Array.from({ length: 50 }, () => deliveries.lease('app', id, clock.now + 1_000, place)),
+      Array.from({ length: 50 }, () =>
+        deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1_000, place),
+      ),
     );
     expect(leases.filter(({ state }) => state === 'leased')).toHaveLength(1);
     expect(leases.filter(({ state }) => state === 'taken')).toHaveLength(49);
@@ -206,7 +216,9 @@ describe('in the table', () => {
     await deliveries.done(record);
     await expect(table.get(deliveryKey('app', id))).resolves.not.toHaveProperty('parts');
     clock.now += 35 * DAY - 1_000;
-    await expect(deliveries.lease('app', id, clock.now + 1, place)).resolves.toEqual({ state: 'done' });
+    await expect(deliveries.lease({ app: 'app', id: 'a' }, id, clock.now + 1, place)).resolves.toEqual({
+      state: 'done',
+    });
     clock.now += 1_000;
     await expect(leased(deliveries, id)).resolves.toMatchObject({
       epoch: 2,

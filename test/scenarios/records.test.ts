@@ -6,11 +6,8 @@ import { AuditOutbox } from '../../lambda/aws/audit-outbox';
 import { BotTable } from '../../lambda/aws/bot-table';
 import { MemberMemory } from '../../lambda/aws/member-memory';
 import { PaceItems } from '../../lambda/aws/paces';
-import { UsageItems } from '../../lambda/aws/usage-counts';
 import type { AuditRecord } from '../../lambda/shared/audit-record';
-import { usageKey } from '../../lambda/shared/table-keys';
 import { asOperator, runningStack } from '../support/running-stack';
-import { usageOf } from '../support/usage';
 
 // The local table answers reads that are not strongly consistent with the version before.
 const { endpoints, outputs } = runningStack();
@@ -69,27 +66,6 @@ describe('the pace', () => {
     clock.now = 1_000 * DAY + 60_000;
     await expect(paces.take(member)).resolves.toBeUndefined();
     await expect(paces.take(member)).resolves.toBe(1_000 * DAY + 60_100);
-  });
-});
-
-describe('usage', () => {
-  const usage = new UsageItems(table);
-  const used = usageOf(10, 5);
-
-  it('of a day counts each message once, however often it is counted', async () => {
-    const member = { app: 'app', id: randomUUID() };
-    for (const id of ['m1', 'm2', 'm1', 'm1']) await usage.count(member, id, clock.now, used);
-    await expect(table.get(usageKey('app', member.id, '1972-09-27'))).resolves.toMatchObject({
-      messages: 2,
-      inputTokens: 20,
-      outputTokens: 10,
-    });
-  });
-
-  it('is of the day in China', async () => {
-    const member = { app: 'app', id: randomUUID() };
-    await usage.count(member, 'm1', clock.now + 16 * 3_600_000, used);
-    await expect(table.get(usageKey('app', member.id, '1972-09-28'))).resolves.toMatchObject({ messages: 1 });
   });
 });
 

@@ -4,6 +4,7 @@ import type {
   DeliveryRecord,
   GiveBack,
   Lease,
+  Member,
   Part,
   TurnPlace,
 } from '../../lambda/chat/ports';
@@ -20,7 +21,7 @@ export class MemoryDeliveries implements Deliveries {
 
   constructor(private readonly clock: () => number) {}
 
-  lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease> {
+  lease({ app }: Member, id: string, until: number, place: TurnPlace): Promise<Lease> {
     const item = this.items.get(id) ?? { record: this.first(app, id, place), leaseUntil: 0, isDone: false };
     if (item.isDone) return Promise.resolve({ state: 'done' });
     if (item.leaseUntil > this.clock()) return Promise.resolve({ state: 'taken' });
@@ -61,8 +62,8 @@ export class MemoryDeliveries implements Deliveries {
     return this.change(record, { parts, committedAt: this.clock(), conclusion });
   }
 
-  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord> {
-    return this.change(record, { understood: text }, isOpen);
+  understood(record: DeliveryRecord, text: string, seconds: number): Promise<DeliveryRecord> {
+    return this.change(record, { understood: text, heardSeconds: seconds }, isOpen);
   }
 
   async claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined> {

@@ -11,6 +11,10 @@ export const turnApp: AppConfig = {
   auditContent: 'none',
   format: 'text',
   tools: { webSearch: false, codeInterpreter: false, imageGeneration: false, fileSearch: [], mcp: [] },
+  audience: { deny: [] },
+  limits: [{ name: 'default', people: { members: [], departments: [], tags: [] } }],
+  budget: {},
+  moderation: { words: [] },
 };
 
 /** What units are tested with. */
@@ -19,6 +23,18 @@ export const turnConfig: BotConfig = {
   language: 'zh-CN',
   apps: { assistant: turnApp },
   prices: { 'gpt-x': { input: 2, cachedInput: 1, output: 10 } },
+  unitPrices: {
+    transcriptionMinute: 0.006,
+    speechMinute: 0.015,
+    image: 0.04,
+    webSearch: 0.01,
+    fileSearch: 0.002,
+    codeInterpreter: 0.03,
+    imageGeneration: 0.04,
+  },
+  budget: {},
+  admins: [],
+  timeZone: 'Asia/Shanghai',
   provider: { api: 'responses', azure: false },
   eraseOnLeave: false,
   memory: { idleMinutes: 10, maxTurns: 2, maxTokens: 1_000, keepDays: 30 },

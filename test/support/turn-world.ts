@@ -4,9 +4,9 @@ import type {
   DeliveryRecord,
   Attachments,
   Memory,
+  Moderator,
   ModelEvent,
   ModelRequest,
-  ModelUsage,
   NewMedia,
   Painter,
   Pause,
@@ -17,20 +17,19 @@ import type {
   Speech,
   Turn,
   Upload,
-  Used,
 } from '../../lambda/chat/ports';
 import { MediaError } from '../../lambda/chat/ports';
+import { WordFinder } from '../../lambda/chat/moderation';
 import { takeTurn, type ReceivedMessage, type TurnPorts, type TurnResult } from '../../lambda/chat/turn';
 import type { AuditRecord } from '../../lambda/shared/audit-record';
 import type { People } from '../../lambda/shared/bot-config';
 import type { LogFields } from '../../lambda/shared/log';
+import { MemoryControls, MemoryUsage } from './memory-control';
 import { MemoryDeliveries } from './memory-deliveries';
 import { turnConfig } from './turn-config';
 import { usageOf } from './usage';
 
 export { turnConfig };
-
-const NOTHING_USED: Used = { messages: 0, tokens: 0 };
 
 /** One call of a port by a worker, by which a test can kill it. */
 export interface Kill {
@@ -49,7 +48,6 @@ export class TurnWorld {
   readonly notices: { app: string; to: 'everyone' | People; text: string }[] = [];
   readonly asked: ModelRequest[] = [];
   readonly turns = new Map<string, { conversation: string; turn: Turn; expiresAt: number }>();
-  readonly used = new Map<string, ModelUsage>();
   /** Audit records that are kept, or in the log. */
   readonly audited = new Map<string, AuditRecord>();
   /** Ids of the records that were put into the log. */
@@ -80,8 +78,14 @@ export class TurnWorld {
   readonly attached = new Map<string, Uint8Array>();
   /** Pictures of conversations that are kept. */
   readonly pictures = new Map<string, { bytes: Uint8Array; expiresAt: number }>();
-  usedSoFar: { day: Used; month: Used } = { day: NOTHING_USED, month: NOTHING_USED };
+  readonly usage = new MemoryUsage();
+  readonly controls = new MemoryControls(() => this.now);
+  /** Members of a department or a tag, by `department 2` or `tag 7`. */
+  readonly groups = new Map<string, string[]>();
+  /** What an admin put in the place of the configuration's model. */
+  modelSet: string | undefined;
   speech: Speech | undefined;
+  moderator: Moderator | undefined;
   painter: Painter | undefined;
   private readonly uploaded = new Map<string, Upload>();
   /** What the model says. */
@@ -99,13 +103,19 @@ export class TurnWorld {
     return this.take({ kind: 'text', text }, id, 'assistant', kill);
   }
 
-  take(content: ReceivedMessage['content'], id = 'm1', app = 'assistant', kill?: Kill): Promise<TurnResult> {
+  take(
+    content: ReceivedMessage['content'],
+    id = 'm1',
+    app = 'assistant',
+    kill?: Kill,
+    member = 'a',
+  ): Promise<TurnResult> {
     const answerBy = this.now + 270_000;
     const message: ReceivedMessage = {
       v: 1,
       id,
       app,
-      member: 'a',
+      member,
       createTime: 1,
       content,
       sequence: id,
@@ -172,7 +182,11 @@ export class TurnWorld {
             Promise.resolve({
               ...(this.block && { block: this.block }),
               ...(this.paused && { pause: this.paused }),
+              ...(this.modelSet !== undefined && { model: this.modelSet }),
             }),
+          setPaused: (_: string, isPaused: boolean) =>
+            Promise.resolve(void (this.paused = isPaused ? { since: this.now } : undefined)),
+          setModel: (_: string, model: string) => Promise.resolve(void (this.modelSet = model)),
           setBlocked: async (_: string, block: Block) => {
             await this.noting();
             this.block = block;
@@ -182,15 +196,22 @@ export class TurnWorld {
         at,
       ),
       paces: killable('paces', { take: () => Promise.resolve(this.freeAt) }, at),
-      usage: killable(
-        'usage',
-        {
-          count: (_: unknown, id: string, __: number, usage: ModelUsage) =>
-            Promise.resolve(void this.used.set(id, usage)),
-          used: () => Promise.resolve(this.usedSoFar),
+      usage: killable('usage', this.usage, at),
+      spendings: this.usage,
+      controls: killable('controls', this.controls, at),
+      confirmations: killable('confirmations', this.controls, at),
+      groups: {
+        isAmong: ({ id }, { departments, tags }) => {
+          const names = [
+            ...departments.map((each) => `department ${each}`),
+            ...tags.map((each) => `tag ${each}`),
+          ];
+          return Promise.resolve(names.some((name) => this.groups.get(name)?.includes(id)));
         },
-        at,
-      ),
+      },
+      wordsOf: (app) => new WordFinder(this.config.apps[app]?.moderation.words ?? []),
+      moderator: this.moderator,
+      health: { queues: () => Promise.resolve({ waiting: 1, deadLetters: this.deadLetters.size }) },
       audit: killable(
         'audit',
         {
@@ -307,6 +328,7 @@ export class TurnWorld {
     },
     savePicture: (_, conversation, mediaId, bytes, expiresAt) =>
       Promise.resolve(void this.pictures.set(`${conversation}/${mediaId}`, { bytes, expiresAt })),
+    kept: () => Promise.resolve({ turns: this.turns.size, pictures: this.pictures.size }),
     erase: () => {
       this.turns.clear();
       this.pictures.clear();

@@ -44,9 +44,10 @@ export const METRICS_BY_APP: readonly MetricName[] = [
   METRICS.outputTokens,
   METRICS.cost,
   METRICS.blocked,
+  METRICS.budget,
 ];
-/** Those of the whole stack: waited, audit behind, blocked; errors by three classes, refusals by four. */
-export const METRICS_BESIDES = 3 + 3 + 4;
+/** Those of the whole stack: waited, audit behind, blocked, budget; errors by three classes, refusals by four. */
+export const METRICS_BESIDES = 4 + 3 + 4;
 
 /** Types of which AWS takes nothing for being there; what is used of them is in the part by message. */
 export const FREE_WHILE_UNUSED = [

@@ -143,6 +143,19 @@ export const en: RunbookTexts = {
       ],
       over: 'At most 2,000 records a minute are written for each app, until none is left behind.',
     },
+    budget: {
+      when: 'Of a budget in config.ts, by day or month, of an app or of all, 80 % is used.',
+      look: [
+        '`/admin usage` to the app; with a userid, a day or a month behind it.',
+        'Logs Insights, saved query “Who used how much?”.',
+      ],
+      mend: [
+        'Raise the budget in config.ts and deploy; or choose a cheaper model by `/admin model`.',
+        'A member who uses too much: limits in config.ts, `/admin block`.',
+        'A price that was assumed, since the model’s is not known: `cdk synth` warns of it; set it in `prices`.',
+      ],
+      over: 'With the next day or month, or a higher budget.',
+    },
   },
   failures: {
     credentials: [

@@ -134,6 +134,19 @@ export const zhCn: RunbookTexts = {
       ],
       over: '每个应用每分钟最多补写 2000 条，直到全部写完。',
     },
+    budget: {
+      when: 'config.ts 里的某个预算（按天或按月，某个应用或全部应用）用了 80%。',
+      look: [
+        '给应用发“管理 用量”，后面可以写账号、日期或月份。',
+        'Logs Insights 里保存的查询 “Who used how much?”。',
+      ],
+      mend: [
+        '在 config.ts 里提高预算再部署；或者用“管理 模型”换便宜的模型。',
+        '某个成员用得太多：config.ts 里的 limits，或“管理 封禁”。',
+        '模型没有已知价格时按最贵的估算：`cdk synth` 会提示，请在 `prices` 里填写。',
+      ],
+      over: '到第二天或下个月，或提高预算以后。',
+    },
   },
   failures: {
     credentials: [

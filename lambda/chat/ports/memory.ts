@@ -62,6 +62,8 @@ export interface Memory {
     bytes: Uint8Array,
     expiresAt: number,
   ): Promise<void>;
+  /** How much of what was said and sent is kept. */
+  kept(member: Member): Promise<{ readonly turns: number; readonly pictures: number }>;
   /** Deletes all that was said, sent and chosen; what was used stays counted. */
   erase(member: Member): Promise<void>;
 }

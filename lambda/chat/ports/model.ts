@@ -84,6 +84,8 @@ export interface Understood {
   readonly text: string;
   /** The model was not sure of it. */
   readonly isDoubtful: boolean;
+  /** How long the voice is that the model heard; 0 if none was asked. */
+  readonly seconds: number;
 }
 
 /** Hears and speaks. `deadline` is in ms since epoch. */

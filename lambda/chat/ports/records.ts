@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../shared/audit-record';
-import type { Choices, TurnPlace } from './memory';
+import type { ModerationAction } from '../../shared/bot-config';
+import type { Choices, Member, TurnPlace } from './memory';
 import type { ModelUsage } from './model';
 import type { Part } from './sending';
 
@@ -20,11 +21,28 @@ export type Outcome =
   | 'export'
   | 'who-am-i'
   | 'unknown-command'
+  /** A member looked at what is kept of them, or had the conversation deleted. */
+  | 'my-data'
+  | 'erased'
+  /** An admin managed the bot. */
+  | 'managed'
+  /** Who is no admin tried to. */
+  | 'not-admin'
   | 'welcomed'
   | 'left'
   /** Voice in which no words were understood. */
   | 'not-understood'
   | 'unsupported'
+  /** Not one of those who may use the app. */
+  | 'outside'
+  /** Not at this time; not for this money; not so much on one day. */
+  | 'closed'
+  | 'over-budget'
+  | 'limited'
+  /** An admin wrote while the app is paused, whom the pause does not keep waiting. */
+  | 'paused'
+  /** What was asked, or would have been answered, may not be said. */
+  | 'moderated'
   /** A sentence why there is no answer. */
   | 'apologised'
   /** A sentence, after too many attempts; the message is kept in the dead-letter queue. */
@@ -37,17 +55,40 @@ export interface Conclusion {
   readonly outcome: Outcome;
   /** What the turn adds to a later request. */
   readonly tokens: number;
+  /** Of all asks that were paid. */
   readonly usage: ModelUsage;
+  /** Whether something of usage and tools was not counted by a provider. */
+  readonly isEstimated?: true;
   /** Which model was asked. */
   readonly model?: string;
   /** How long the model took for it; ms. */
   readonly modelMs?: number;
-  /** How often each tool was used. */
+  /** How often each tool was used; among them `image`, a picture by command, and seconds of voice. */
   readonly tools?: Readonly<Record<string, number>>;
   /** What the member chose, as it is from now on. */
   readonly choices?: Choices;
+  /** What an admin did. */
+  readonly managed?: Managed;
+  /** What of it may not be said was found. */
+  readonly moderation?: readonly Finding[];
   /** Code of the failure, where there was one. */
   readonly failure?: string;
+}
+
+/** What an admin did, or had to confirm. */
+export interface Managed {
+  readonly action: string;
+  /** Userid of whom it concerns, or the name of a model. */
+  readonly target?: string;
+  readonly detail?: string;
+}
+
+/** Something that may not be said. */
+export interface Finding {
+  readonly where: 'question' | 'answer';
+  /** Name of the list of words, or of the provider's categories. */
+  readonly by: string;
+  readonly action: ModerationAction;
 }
 
 /** One message in the hands of one worker, and what has become of it so far. */
@@ -79,6 +120,8 @@ export interface DeliveryRecord {
   readonly gaveSignOfLife: boolean;
   /** What was understood of a voice message. */
   readonly understood?: string;
+  /** How much voice a model heard for it; seconds. */
+  readonly heardSeconds?: number;
   /** How often it was put back after it was done; absent: never. */
   readonly reopened?: number;
   /** There once all parts are committed. */
@@ -101,10 +144,11 @@ export type Lease =
 export interface Deliveries {
   /**
    * Write 1. Takes the message, unless it is done or taken.
+   * @param member who sent it
    * @param until end of the lease, ms since epoch
    * @param place where its turn stands, if this is the first lease
    */
-  lease(app: string, id: string, until: number, place: TurnPlace): Promise<Lease>;
+  lease(member: Member, id: string, until: number, place: TurnPlace): Promise<Lease>;
   /** Holds the lease until then; ms since epoch. */
   renew(record: DeliveryRecord, until: number): Promise<void>;
   /** Write 2: counts a question to the model before it is asked. */
@@ -117,8 +161,11 @@ export interface Deliveries {
   answered(record: DeliveryRecord, rest: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
   /** Instead of write 5, or after it: drops what is not sent and puts these words in its place. */
   giveUp(record: DeliveryRecord, apology: readonly Part[], conclusion: Conclusion): Promise<DeliveryRecord>;
-  /** Fixes what was understood of a voice message, so that a retry answers the same. */
-  understood(record: DeliveryRecord, text: string): Promise<DeliveryRecord>;
+  /**
+   * Fixes what was understood of a voice message, so that a retry answers the same.
+   * @param seconds of voice that a model heard for it
+   */
+  understood(record: DeliveryRecord, text: string, seconds: number): Promise<DeliveryRecord>;
   /** Claims the one sign of life, before it is sent. @returns undefined if it was claimed before */
   claimSignOfLife(record: DeliveryRecord): Promise<DeliveryRecord | undefined>;
   /** Write 7: marks the message done, and removes what was said: it is in the turn. */

@@ -96,10 +96,12 @@ export interface Pause {
   readonly since: number;
 }
 
-/** What keeps an app from answering, if anything does. */
+/** What keeps an app from answering, if anything does, and what an admin has set. */
 export interface AppStatus {
   readonly block?: Block;
   readonly pause?: Pause;
+  /** The model in the place of the configuration's. */
+  readonly model?: string;
 }
 
 /** Whether apps may send. Setting a block is ordered by when the call that showed it began. */
@@ -107,6 +109,10 @@ export interface AppStatuses {
   statusOf(app: string): Promise<AppStatus>;
   /** @param began when the refused call began; ms since epoch. @returns whether that was news */
   setBlocked(app: string, block: Block, began: number): Promise<boolean>;
+  /** Stops an app, or lets it go on. What is so already keeps its time, and who did it. @param by who does it */
+  setPaused(app: string, isPaused: boolean, by: string): Promise<void>;
+  /** Puts a model in the place of the configuration's. */
+  setModel(app: string, model: string): Promise<void>;
 }
 
 /** When a member was sent something in the last minute. */

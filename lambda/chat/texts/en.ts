@@ -1,4 +1,7 @@
+import { MANAGING } from '../managing-commands';
+import type { Limits, Used } from '../ports';
 import type { Texts } from './texts';
+import { waitingEn } from './waiting/en';
 
 export const en: Texts = {
   help: ({ hears, speaks, draws, models, personas }) =>
@@ -14,6 +17,8 @@ export const en: Texts = {
       '/export: send this conversation as a file',
       '/usage: how much was used',
       '/whoami: what I know of you',
+      '/mydata: what is kept about you',
+      '/erase: delete all of the conversation that is kept',
       '/help: show this',
       '',
       'WeCom does not pass forwarded chats and mini programs on to me, and of a video I see the cover alone.',
@@ -51,13 +56,7 @@ export const en: Texts = {
     'Sorry, I tried several times and could not finish this one. It is kept for your admin to look at. Please send it again later.',
   notTaken:
     'Sorry, WeCom did not accept my answer, so I could not send it. Please put your question differently.',
-  paused: (isKept) => `An admin has paused this app, so I can't answer now.${kept(isKept)}`,
-  blocked: {
-    untrustedAddress: (address, isKept) =>
-      `I can't answer yet: I'm waiting for your admin to add ${address} to the app's 企业可信IP.${kept(isKept)}`,
-    other: (errcode, isKept) =>
-      `I can't answer yet: WeCom refuses the app's calls (code ${errcode}). Please tell your admin to check the app's settings.${kept(isKept)}`,
-  },
+  ...waitingEn,
   modelFailed: {
     credentials:
       "The model service did not accept my key, so I can't answer. Please tell your admin to check the model's API key.",
@@ -80,6 +79,28 @@ export const en: Texts = {
     broken: 'The answer of the model service broke off before it began. Please send this again later.',
     unavailable: 'The model service can not be reached right now. Please send this again later.',
   },
+  refusals: {
+    outside: (userid) =>
+      `Your account (${userid}) is not among those who may use this app, so I can't answer. Please ask your admin if you need it.`,
+    closed: (spans) =>
+      spans.length === 0
+        ? 'There is no service today. Please come back on a service day.'
+        : `There is no service now. Today's service hours are ${spans.join(', ')}.`,
+    overBudget:
+      "The company's budget for this app is used up, so I can't answer for now. Please ask your admin.",
+    limited: {
+      messages: (limit) =>
+        `Your ${limit} messages of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
+      tokens: (limit) =>
+        `Your ${limit} tokens of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
+    },
+    left: (left) => `(Left for today: ${amountsIn(left).join(', ')}.)`,
+    paused: 'This app is paused, so I did not answer. Send “/admin resume” to end the pause.',
+    question:
+      'This message holds something that the company does not allow to be sent to me, so I did not handle it. Please put it differently.',
+    answer: "(What follows can't be shown, by the company's rules.)",
+    part: "(This passage can't be shown, by the company's rules.)",
+  },
   commands: {
     usualPersona: 'usual',
     models: (all, current) => `The model in use is ${current}. You can choose:\n${list(all, '/model')}`,
@@ -95,8 +116,12 @@ export const en: Texts = {
         ? 'All right, from now on I speak my answers, too.'
         : 'All right, from now on I answer in text alone.',
     noVoice: 'This app was not set up to speak.',
-    usage: (day, month) =>
-      `Today: ${day.messages} messages, ${day.tokens} tokens\nThis month: ${month.messages} messages, ${month.tokens} tokens`,
+    usage: (day, month, left) =>
+      [
+        `Today: ${day.messages} messages, ${day.tokens} tokens`,
+        `This month: ${month.messages} messages, ${month.tokens} tokens`,
+        ...(amountsIn(left).length > 0 ? [`Left for today: ${amountsIn(left).join(', ')}`] : []),
+      ].join('\n'),
     whoAmI: ({ name, userid, app, model, persona }) =>
       [
         ...(name === undefined ? [] : [`Name: ${name}`]),
@@ -105,6 +130,17 @@ export const en: Texts = {
         `Model: ${model}`,
         `Role: ${persona}`,
       ].join('\n'),
+    myData: ({ turns, pictures, keepDays, contentIsRecorded }) =>
+      [
+        `Conversation: ${turns} turns and ${pictures} pictures are kept now, for my use alone; turns are deleted after ${keepDays} days, pictures after three. “/erase” deletes them at once.`,
+        'Settings: the model, role and voice that you chose, your name and account, until you leave the company or an admin deletes them.',
+        'Usage: messages, tokens and cost of each day, for 400 days.',
+        contentIsRecorded
+          ? "Audit log: by the company's rules, what you send and what I answer is recorded there."
+          : 'Audit log: that there was a conversation, with which model and how many tokens; not what was said.',
+        'What you say goes to the model service that the company chose, to be answered. To have all of it exported or deleted, ask your admin.',
+      ].join('\n'),
+    erased: 'All right, the conversation and the pictures that were kept are deleted. We start anew.',
     nothingToExport: 'Nothing was said in this conversation yet.',
     question: 'Q',
     answer: 'A',
@@ -112,6 +148,54 @@ export const en: Texts = {
     drawWhat: 'What shall I draw? Write it behind the command, like: /image a cat on the moon',
     unknown: (typed, nearest) =>
       `There is no command “${typed}”. Did you mean “${nearest}”? /help shows all commands.`,
+  },
+  managing: {
+    help: [
+      'An admin can send:',
+      '/admin usage: of this app, today and this month; a userid, a day (2026-11-26) or a month (2026-11) may follow',
+      '/admin raise USERID 50: 50 messages more for today; “100000 token” means tokens',
+      '/admin block USERID, /admin unblock USERID',
+      '/admin pause, /admin resume',
+      '/admin model NAME: another model for this app; without a name, shows which there are',
+      '/admin notify TEXT: to all who may use this app',
+      '/admin status: whether all is well, the budget, what waits and what was not answered',
+    ].join('\n'),
+    notAdmin: '“/admin” is for the admins of this app alone.',
+    misspelt: (command) => `I don't understand that. Write it like this: ${EXAMPLES[command]}`,
+    usageOfMember: (member, period, used) => `${member}, ${period}: ${usedIn(used)}`,
+    usageOfApp: (period, used, budget) => `This app, ${period}: ${usedIn(used)}${ofBudget(budget)}`,
+    usageOfAll: (period, used, budget) => `All apps, ${period}: ${usedIn(used)}${ofBudget(budget)}`,
+    raised: (member, messages, tokens) =>
+      `All right, ${member} has ${messages > 0 ? `${messages} messages` : `${tokens} tokens`} more today.`,
+    blocked: (member) => `${member} is blocked and can't use this app any more.`,
+    unblocked: (member) => `${member} can use this app.`,
+    paused: 'Paused. What members send is kept, and answered when the pause ends.',
+    resumed: 'The pause is over. What was kept will be answered.',
+    allPaused:
+      'The pause of this app is over, but an operator still pauses all apps: npm run pause -- --all --end',
+    models: (all, current) => `This app uses ${current}. It can use:\n${list(all, '/admin model')}`,
+    modelUsed: (name) => `All right, this app uses ${name} from now on.`,
+    noSuchModel: (name, all) => `This app can't use “${name}”. It can use:\n${list(all, '/admin model')}`,
+    notified: 'The notice is sent.',
+    isSure: {
+      block: (member) => `Block ${member}? Send “/admin confirm” within five minutes to do it.`,
+      pause:
+        'Pause this app? All its members will have to wait. Send “/admin confirm” within five minutes to do it.',
+      model: (name) => `Let this app use ${name}? Send “/admin confirm” within five minutes to do it.`,
+      notify: (text) =>
+        `Send this to all who may use this app? Send “/admin confirm” within five minutes to do it.\n\n${text}`,
+    },
+    isAdminToo: (member) => `${member} is an admin, and can only be taken out in the configuration.`,
+    nothingToConfirm: 'There is nothing to confirm, or five minutes have passed.',
+    status: ({ version, model, isPaused, budget, waiting, deadLetters }) =>
+      [
+        isPaused ? 'Paused' : 'All well: WeCom takes the calls of this app',
+        `Model: ${model}`,
+        ...(budget === undefined ? [] : [`Budget: ${Math.round(budget * 100)}% used`]),
+        `Messages that wait or are being answered: ${waiting} (all apps)`,
+        `Messages that were given up: ${deadLetters} (all apps)`,
+        `Version: ${version}`,
+      ].join('\n'),
   },
   forModel: {
     picture: '[picture]',
@@ -134,8 +218,29 @@ export const en: Texts = {
   },
 };
 
+const EXAMPLES = {
+  usage: '/admin usage zhangsan 2026-11',
+  raise: '/admin raise zhangsan 50',
+  block: '/admin block zhangsan',
+  unblock: '/admin unblock zhangsan',
+  pause: `/admin ${MANAGING.pause[1]}`,
+  resume: `/admin ${MANAGING.resume[1]}`,
+  model: '/admin model gpt-5.4',
+  notify: '/admin notify Out of service tonight from eight to half past',
+  status: `/admin ${MANAGING.status[1]}`,
+  confirm: `/admin ${MANAGING.confirm[1]}`,
+} as const;
+
+const amountsIn = ({ messages, tokens }: Limits): string[] => [
+  ...(messages === undefined ? [] : [`${messages} messages`]),
+  ...(tokens === undefined ? [] : [`${tokens} tokens`]),
+];
+
+const usedIn = ({ messages, tokens, cost }: Used): string =>
+  `${messages} messages, ${tokens} tokens, ${cost.toFixed(2)} US dollars`;
+
+const ofBudget = (budget: number | undefined): string =>
+  budget === undefined ? '' : ` (budget ${budget} US dollars)`;
+
 const list = (all: readonly string[], word: string): string =>
   all.map((each) => `${word} ${each}`).join('\n');
-
-const kept = (isKept: boolean): string =>
-  isKept ? ' Your message is kept and will be answered by itself.' : '';

@@ -3,7 +3,7 @@ import { en } from './en';
 import type { Texts } from './texts';
 import { zhCn } from './zh-cn';
 
-export type { Abilities, Texts } from './texts';
+export type { Abilities, StatusOfApp, Texts } from './texts';
 
 const TEXTS: Readonly<Record<Language, Texts>> = { 'zh-CN': zhCn, en };
 

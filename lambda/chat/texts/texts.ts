@@ -1,7 +1,9 @@
-import type { MediaFailure, ModelFailure, Used } from '../ports';
+import type { ManagingName } from '../managing-commands';
+import type { Limits, MediaFailure, ModelFailure, Used } from '../ports';
+import type { WaitingTexts } from './waiting/texts';
 
 /** Everything that the bot itself says to a member, and for them to the model, in one language. */
-export interface Texts {
+export interface Texts extends WaitingTexts {
   /** What the bot can do, and every command. */
   readonly help: (abilities: Abilities) => string;
   /** When a member opens the app, once in so many days. */
@@ -34,12 +36,10 @@ export interface Texts {
   readonly givenUp: string;
   /** WeCom refuses the words of the answer. */
   readonly notTaken: string;
-  /** Told by the callback while an operator has paused the app. `isKept`: a message of the member's waits. */
-  readonly paused: (isKept: boolean) => string;
-  /** Told by the callback while WeCom refuses the app. */
-  readonly blocked: BlockedTexts;
   readonly modelFailed: Readonly<Record<ModelFailure, string>>;
+  readonly refusals: RefusalTexts;
   readonly commands: CommandTexts;
+  readonly managing: ManagingTexts;
   readonly forModel: ModelTexts;
 }
 
@@ -68,8 +68,11 @@ export interface CommandTexts {
   readonly voiceChosen: (isOn: boolean) => string;
   /** The app can't speak. */
   readonly noVoice: string;
-  readonly usage: (day: Used, month: Used) => string;
+  /** `left`: of the day, where there are limits. */
+  readonly usage: (day: Used, month: Used, left: Limits) => string;
   readonly whoAmI: (me: Me) => string;
+  readonly myData: (kept: KeptOfMember) => string;
+  readonly erased: string;
   /** Nothing was said yet. */
   readonly nothingToExport: string;
   readonly question: string;
@@ -79,6 +82,79 @@ export interface CommandTexts {
   /** Without a description. */
   readonly drawWhat: string;
   readonly unknown: (typed: string, nearest: string) => string;
+}
+
+/** Why the company's rules let the bot not answer. */
+export interface RefusalTexts {
+  /** Once a day, with what an admin needs to let them in. */
+  readonly outside: (userid: string) => string;
+  /** `spans`: when there is service today, as `09:00-18:00`; none: not today. */
+  readonly closed: (spans: readonly string[]) => string;
+  readonly overBudget: string;
+  /** By which limit, and how much it is. */
+  readonly limited: Readonly<Record<keyof Limits, (limit: number) => string>>;
+  /** Once a day, behind an answer. */
+  readonly left: (left: Limits) => string;
+  /** To an admin, who is not kept waiting. */
+  readonly paused: string;
+  /** A question is not asked; an answer is not given, or ends here; a part of one is left out. */
+  readonly question: string;
+  readonly answer: string;
+  readonly part: string;
+}
+
+/** Answers to what admins tell the bot. */
+export interface ManagingTexts {
+  readonly help: string;
+  readonly notAdmin: string;
+  readonly misspelt: (command: ManagingName) => string;
+  readonly usageOfMember: (member: string, period: string, used: Used) => string;
+  /** `budget` in US dollars, where there is one. */
+  readonly usageOfApp: (period: string, used: Used, budget: number | undefined) => string;
+  readonly usageOfAll: (period: string, used: Used, budget: number | undefined) => string;
+  readonly raised: (member: string, messages: number, tokens: number) => string;
+  readonly blocked: (member: string) => string;
+  readonly unblocked: (member: string) => string;
+  readonly paused: string;
+  readonly resumed: string;
+  /** An operator has paused all apps together. */
+  readonly allPaused: string;
+  readonly models: (all: readonly string[], current: string) => string;
+  readonly modelUsed: (name: string) => string;
+  readonly noSuchModel: (name: string, all: readonly string[]) => string;
+  readonly notified: string;
+  /** Asks the admin to confirm. */
+  readonly isSure: {
+    readonly block: (member: string) => string;
+    readonly pause: string;
+    readonly model: (name: string) => string;
+    readonly notify: (text: string) => string;
+  };
+  /** An admin can't be blocked in the chat. */
+  readonly isAdminToo: (member: string) => string;
+  readonly nothingToConfirm: string;
+  readonly status: (status: StatusOfApp) => string;
+}
+
+/** How an app is. */
+export interface StatusOfApp {
+  readonly version: string;
+  readonly model: string;
+  readonly isPaused: boolean;
+  /** What of its budgets is used; 1 is all; absent: there is none. */
+  readonly budget?: number;
+  /** Of all apps: messages that wait or are being answered, and that were given up. */
+  readonly waiting: number;
+  readonly deadLetters: number;
+}
+
+/** What is kept about a member. */
+export interface KeptOfMember {
+  readonly turns: number;
+  readonly pictures: number;
+  /** Days for which turns are kept. */
+  readonly keepDays: number;
+  readonly contentIsRecorded: boolean;
 }
 
 /** What the bot knows of a member. */
@@ -106,12 +182,4 @@ export interface ModelTexts {
   readonly fileAlone: string;
   readonly drawn: string;
   readonly continue: string;
-}
-
-/** Why a member gets no answer yet. `isKept`: a message of theirs waits; else they have only opened the app. */
-export interface BlockedTexts {
-  /** An admin has to add this address to 企业可信IP. */
-  readonly untrustedAddress: (address: string, isKept: boolean) => string;
-  /** Any other of WeCom's codes. */
-  readonly other: (errcode: number, isKept: boolean) => string;
 }

@@ -64,5 +64,11 @@ export const en: NotifierTexts = {
       next: () =>
         "Look into the recovery's log: CloudWatch Logs is down, a permissions boundary forbids it, or the log group was deleted.",
     },
+    budget: {
+      title: 'A budget is nearly used',
+      meaning: 'From 80 %. At 100 % members get a sentence in place of an answer; admins are still answered.',
+      next: () =>
+        'Send “/admin usage” to the app: who used how much. Raise the budget in config.ts and deploy, or leave it.',
+    },
   },
 };

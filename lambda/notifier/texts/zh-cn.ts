@@ -57,5 +57,10 @@ export const zhCn: NotifierTexts = {
       meaning: '回答照常进行，记录保存在表里，之后会补写。',
       next: () => '查看 recovery 的日志：CloudWatch Logs 故障、权限边界，或审计日志组被删除。',
     },
+    budget: {
+      title: '预算快用完了',
+      meaning: '已用 80% 以上。用到 100% 时成员只会得到一句说明，管理员照常得到回答。',
+      next: () => '给应用发“管理 用量”看用量；在 config.ts 里提高预算再部署，或者就这样。',
+    },
   },
 };

@@ -3,7 +3,6 @@ import type { BotTable } from '../../../lambda/aws/bot-table';
 import { MemberMemory } from '../../../lambda/aws/member-memory';
 import { UsageItems } from '../../../lambda/aws/usage-counts';
 import { startMemoryTable } from '../../support/memory-table';
-import { usageOf } from '../../support/usage';
 
 const DAY = 86_400_000;
 const MEMBER = { app: 'a', id: 'zhangsan' };
@@ -86,7 +85,11 @@ describe('what a member said', () => {
         const place = { conversation: 'c', sequence: String(turn) };
         await memory.saveTurn(member, place, { question: 'q', answer: 'a', tokens: 1 }, expiresAt);
       }
-      await usage.count(member, 'id', now, usageOf(10, 5));
+      await usage.settle(
+        member,
+        { id: 'id', at: now, date: '2026-10-01' },
+        { isAnswered: true, tokens: 15, cost: 0 },
+      );
     }
     await memory.erase(MEMBER);
     await expect(memory.latestTurns(MEMBER, 'c', 200)).resolves.toEqual([]);
@@ -94,7 +97,7 @@ describe('what a member said', () => {
     await expect(memory.profile(MEMBER)).resolves.toBeUndefined();
     await expect(memory.latestTurns(other, 'c', 200)).resolves.toHaveLength(120);
     await expect(memory.picture(other, 'c', 'p')).resolves.toHaveLength(500_000);
-    expect((await usage.used(MEMBER, now)).day.messages).toBe(1);
+    expect((await usage.used(MEMBER, '2026-10-01')).day.messages).toBe(1);
   });
 });
 
@@ -103,25 +106,4 @@ it('a picture of a turn is remembered with it', async () => {
   const turn = { question: '[图片]', answer: '好', tokens: 1, pictures: [{ mediaId: 'p', at: 5 }] };
   await memory.saveTurn(MEMBER, { conversation: 'd', sequence: '1' }, turn, now);
   await expect(memory.latestTurns(MEMBER, 'd', 1)).resolves.toEqual([turn]);
-});
-
-it('what was used is summed up for the day and the month, as China counts them', async () => {
-  const usage = new UsageItems(table);
-  const member = { app: 'a', id: 'counted' };
-  const last = Date.UTC(2026, 9, 31, 15, 59);
-  for (const [id, at] of [
-    ['october', last],
-    ['first', last + 60_000],
-    ['again', Date.UTC(2026, 10, 5)],
-    ['today', Date.UTC(2026, 10, 20)],
-  ] as const) {
-    await usage.count(member, id, at, usageOf(10, 5));
-    await usage.count(member, id, at, usageOf(10, 5));
-  }
-  now = Date.UTC(2026, 10, 20, 15);
-  await expect(usage.used(member, now)).resolves.toEqual({
-    day: { messages: 1, tokens: 15 },
-    month: { messages: 3, tokens: 45 },
-  });
-  await expect(usage.used({ app: 'a', id: 'nobody' }, now)).resolves.toMatchObject({ day: { messages: 0 } });
 });

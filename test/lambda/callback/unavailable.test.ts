@@ -15,6 +15,7 @@ async function called(method: 'GET' | 'POST', secretFails: Error): Promise<[numb
       apps: turnConfig.apps,
       timing: turnConfig.timing,
       verificationFiles: {},
+      admins: [],
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
     secrets: async function* () {

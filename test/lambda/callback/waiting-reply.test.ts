@@ -48,6 +48,7 @@ function worldWith({ language = 'zh-CN', statusOf, enqueue, secrets = [credentia
       apps: turnConfig.apps,
       timing: turnConfig.timing,
       verificationFiles: {},
+      admins: ['boss'],
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
     secrets: async function* () {
@@ -254,3 +255,14 @@ it.each<[string, Options, string, RegExp]>([
     expect(read(body)).toEqual(said(content));
   },
 );
+
+it('an admin who writes while the app is paused is answered by the worker, not told to wait', async () => {
+  const xml = textXml(credentials, 'BOSS', '管理 恢复', '4561255354251345930');
+  const paused = worldWith({ statusOf: () => Promise.resolve({ pause: { since: 1 } }) });
+  await expect(calls(paused.ports, xml)).resolves.toMatchObject({ body: '' });
+  expect(paused.queued).toHaveLength(1);
+  const blocked = worldWith({ statusOf: () => Promise.resolve({ pause: { since: 1 }, block: untrusted }) });
+  expect(read((await calls(blocked.ports, xml)).body)).toMatchObject({
+    content: expect.stringContaining('203.0.113.7') as string,
+  });
+});

@@ -1,4 +1,3 @@
-import { costOf } from '../../../lambda/chat/audit';
 import { ModelError, SendError } from '../../../lambda/chat/ports';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import { MemberUnreachableError } from '../../../lambda/wecom/errors';
@@ -44,22 +43,6 @@ it('an answer is one record, with what it took and what it cost', async () => {
     },
   ]);
   expect(world.shipped).toEqual(['m1']);
-});
-
-it.each([
-  [{ inputTokens: 1_000_000, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0 }, 2],
-  [{ inputTokens: 1_000_000, cachedTokens: 400_000, outputTokens: 0, reasoningTokens: 0 }, 1.6],
-  [{ inputTokens: 0, cachedTokens: 0, outputTokens: 300_000, reasoningTokens: 200_000 }, 5],
-  [{ inputTokens: 3, cachedTokens: 0, outputTokens: 1, reasoningTokens: 0 }, 0.000016],
-])('%j at 2, 1 and 10 dollars a million cost %d', (usage, dollars) => {
-  expect(costOf({ usage }, { input: 2, cachedInput: 1, output: 10 })).toBe(dollars);
-});
-
-it('where the price is not known, no cost is made up', async () => {
-  const world = new TurnWorld();
-  world.config = { ...turnConfig, prices: {} };
-  await world.attempt('一', 'm1');
-  expect(world.audited.get('m1')).not.toHaveProperty('costUsd');
 });
 
 it('what failed says how, why, and after how many attempts', async () => {
@@ -198,17 +181,17 @@ describe('figures', () => {
   });
 
   it.each([
-    ['credentials', [{ Errors: 1, class: 'model' }]],
-    // What lies in the question is nobody's to mend, and no alarm.
-    ['refused', []],
-    ['too-long', []],
-  ] as const)('of a failure of the model name its class: %s', async (failure, errors) => {
+    ['credentials', {}, [{ Errors: 1, class: 'model' }]],
+    // What lies in the question is nobody's to mend, and no alarm; but the model read it.
+    ['refused', { Cost: 0.000012 }, []],
+    ['too-long', {}, []],
+  ] as const)('of a failure of the model name its class: %s', async (failure, cost, errors) => {
     const world = new TurnWorld();
     world.model = () => {
       throw new ModelError(failure, 'no', 'Enter another.');
     };
     await world.attempt('一', 'm1');
-    expect(world.metrics).toEqual([{ Messages: 1, Answers: 0, app: 'assistant' }, ...errors]);
+    expect(world.metrics).toEqual([{ Messages: 1, Answers: 0, ...cost, app: 'assistant' }, ...errors]);
   });
 
   it('of a member to whom WeCom delivers nothing are no fault of ours', async () => {

@@ -99,9 +99,11 @@ describe('语音', () => {
 
 it('用量 says what was used today and this month', async () => {
   const world = new TurnWorld();
-  world.usedSoFar = { day: { messages: 2, tokens: 30 }, month: { messages: 9, tokens: 400 } };
-  await world.attempt('用量');
-  expect(world.phone).toEqual(['今天：2 条消息，30 个 token\n本月：9 条消息，400 个 token']);
+  await world.attempt('一', 'm1');
+  world.now += 86_400_000;
+  await world.attempt('二', 'm2');
+  await world.attempt('用量', 'm3');
+  expect(world.phone.at(-1)).toBe('今天：1 条消息，15 个 token\n本月：2 条消息，30 个 token');
 });
 
 it('我是谁 says what the bot knows', async () => {

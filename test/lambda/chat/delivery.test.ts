@@ -36,7 +36,7 @@ function isWindow(call: string | undefined, { side }: Kill): boolean {
 function expectDelivered(world: TurnWorld): void {
   expect(withoutBlanks(readOnce(world))).toBe(withoutBlanks(ANSWER));
   expect([...world.turns.values()].map(({ turn }) => turn.answer)).toEqual([ANSWER]);
-  expect(world.used.size).toBe(1);
+  expect(world.usage.all.messages).toBe(1);
   expect(world.audited.size).toBe(1);
   expect(world.isDone()).toBe(true);
   expect(world.asked.length).toBeLessThanOrEqual(2);
@@ -58,7 +58,7 @@ const points = (calls: number): Kill[] =>
   ).flat();
 
 /** As many as the uninterrupted delivery below makes. */
-const CALLS = 33;
+const CALLS = 35;
 
 it('each part is committed, paced, sent and recorded as sent, one after another, while the model speaks', async () => {
   const world = newWorld();
@@ -67,12 +67,14 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
   expect(world.phone).toHaveLength(world.record()?.parts.length ?? 0);
   expect(world.calls).toHaveLength(CALLS);
   const perPart = ['deliveries.commit', 'paces.take', 'messenger.send', 'deliveries.sent'];
-  expect(world.calls.slice(0, 15)).toEqual([
+  expect(world.calls.slice(0, 17)).toEqual([
     'statuses.statusOf',
     'memory.profile',
     'deliveries.lease',
     'queued.keepAway',
     'messenger.prepare',
+    'controls.controlOf',
+    'usage.admit',
     'memory.latestTurns',
     'deliveries.asking',
     'model.begin',
@@ -83,7 +85,7 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
     'deliveries.sent',
     'memory.saveTurn',
     'directory.nameOf',
-    'usage.count',
+    'usage.settle',
     'audit.add',
     'memory.saveProfile',
     'deliveries.done',

@@ -128,7 +128,7 @@ describe('who leaves', () => {
     await world.attempt('二', 'm3');
     expect(world.asked.at(-1)?.turns).toEqual([]);
     expect(world.turns.size).toBe(2);
-    expect(world.used.size).toBe(2);
+    expect(world.usage.all.messages).toBe(2);
     expect(world.audited.get('m2')).toMatchObject({ event: 'left', kind: 'unsubscribe', result: 'left' });
   });
 

@@ -3,7 +3,6 @@ import { ModelError, SendError, type SendFailure } from '../../../lambda/chat/po
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import { waitMs } from '../../../lambda/chat/waiting';
 import { TurnWorld, turnConfig } from '../../support/turn-world';
-import { usageOf } from '../../support/usage';
 
 const MINUTE = 60_000;
 const DAY_SECONDS = 86_400;
@@ -26,7 +25,7 @@ it('a question is answered, remembered, counted, audited, and the conversation g
   });
   expect(world.profile).toMatchObject({ conversation: 'm1', activeAt: world.now });
   expect(world.turns.get('m1')).toMatchObject({ conversation: 'm1', expiresAt: 1_000 + 30 * DAY_SECONDS });
-  expect(world.used.get('m1')).toEqual(usageOf(10, 5));
+  expect(world.usage.all).toEqual({ messages: 2, tokens: 30, cost: 0.00014 });
   expect(world.audited.get('m1')).toMatchObject({ event: 'answered', member: 'a' });
   expect(world.isDone('m1')).toBe(true);
 });
@@ -401,7 +400,10 @@ describe('what must wait', () => {
 
   it('a message that another worker holds', async () => {
     const world = new TurnWorld();
-    await world.deliveries.lease('assistant', 'm1', world.now + 1, { conversation: 'm1', sequence: 'm1' });
+    await world.deliveries.lease({ app: 'assistant', id: 'a' }, 'm1', world.now + 1, {
+      conversation: 'm1',
+      sequence: 'm1',
+    });
     await expect(world.attempt('一')).resolves.toBe('waiting');
     expect(world.phone).toEqual([]);
   });

@@ -18,7 +18,7 @@ function hearing(understood: Partial<Understood> | Error = {}): TurnWorld {
     understand: () =>
       understood instanceof Error
         ? Promise.reject(understood)
-        : Promise.resolve({ text: '今天几号', isDoubtful: false, ...understood }),
+        : Promise.resolve({ text: '今天几号', isDoubtful: false, seconds: 2.4, ...understood }),
     speak: (text) => Promise.resolve(new TextEncoder().encode(`amr of ${text}`)),
   };
   return world;
@@ -217,7 +217,7 @@ it('what takes long to be heard gives a sign of life', async () => {
   world.speech = { speak, understand: () => new Promise((resolve) => (hear = resolve)) };
   const turn = world.take(VOICE);
   await world.pass(world.config.timing.signOfLifeMs);
-  hear({ text: '好', isDoubtful: false });
+  hear({ text: '好', isDoubtful: false, seconds: 1 });
   await turn;
   expect(world.phone[0]).toBe(zhCn.signOfLife);
 });
@@ -226,7 +226,7 @@ it('an answer that was read is not given up for its voice', async () => {
   const world = hearing();
   for (let attempt = 0; attempt < 5; attempt++) {
     world.speech = {
-      understand: () => Promise.resolve({ text: '今天几号', isDoubtful: false }),
+      understand: () => Promise.resolve({ text: '今天几号', isDoubtful: false, seconds: 1 }),
       speak: () => Promise.reject(new Error('the sandbox died')),
     };
     await world.take(VOICE).catch(() => undefined);

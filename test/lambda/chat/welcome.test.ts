@@ -26,7 +26,7 @@ it('a welcome is recorded, and is no message that counts', async () => {
   const world = new TurnWorld();
   await opens(world, 'm1');
   expect(world.audited.get('m1')).toMatchObject({ event: 'welcomed', kind: 'enter_agent', name: '张三' });
-  expect(world.used.size).toBe(0);
+  expect(world.usage.all.messages).toBe(0);
 });
 
 it('one that is not to be given leaves no trace, and costs two reads', async () => {

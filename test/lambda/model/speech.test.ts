@@ -44,6 +44,7 @@ describe('hears', () => {
     await expect(hearing().understand(VOICE, soon())).resolves.toEqual({
       text: '今天几号？',
       isDoubtful: false,
+      seconds: 3 / 8000,
     });
     const form = forms.forms.at(-1);
     expect(form).toMatchObject({ path: '/v1/audio/transcriptions', authorization: `Bearer ${KEY}` });
@@ -76,13 +77,13 @@ describe('hears', () => {
   it('what it doubts', async () => {
     forms.next(json({ text: '云杉' }));
     const understood = await hearing({ prompt: '云杉' }).understand(VOICE, soon());
-    expect(understood).toEqual({ text: '云杉', isDoubtful: true });
+    expect(understood).toEqual({ text: '云杉', isDoubtful: true, seconds: 3 / 8000 });
   });
 
   it('silence without asking anybody', async () => {
     const before = forms.forms.length;
     const understood = await hearing().understand(Uint8Array.of(0, 0), soon());
-    expect(understood).toEqual({ text: '', isDoubtful: false });
+    expect(understood).toEqual({ text: '', isDoubtful: false, seconds: 0 });
     expect(forms.forms).toHaveLength(before);
   });
 

@@ -3,6 +3,7 @@ import type { Block } from '../../../lambda/chat/ports';
 import { recover, type RecoveryPorts } from '../../../lambda/recovery/handler';
 import { UnfilledCredentialsError } from '../../../lambda/shared/credentials';
 import { WecomApiError, WecomUnreachableError } from '../../../lambda/wecom/errors';
+import type { Budget } from '../../../lambda/shared/bot-config';
 import { turnConfig } from '../../support/turn-config';
 
 const FROM = ', hint: [1], from ip: 203.0.113.7, more info at https://…';
@@ -28,12 +29,15 @@ interface Options {
   readonly left?: RecoveryPorts['outbox']['leftBehind'];
   /** Whether apps have a menu; making it in WeCom does this. */
   readonly createMenu?: () => Promise<void>;
+  /** Of all apps; and what each spent. */
+  readonly budget?: Budget;
+  readonly spent?: (app: string, period: string) => number;
 }
 
 /** Runs it once, with a clock that moves on by one at each look. @returns what it did, in order */
 async function run(options: Options) {
   const { known = {}, agentOf = accepted, apps = ['assistant'], counts = true, left } = options;
-  const { createMenu } = options;
+  const { createMenu, budget = {}, spent = () => 0 } = options;
   const did: unknown[][] = [];
   const audited: string[] = [];
   const metrics: unknown[][] = [];
@@ -43,6 +47,7 @@ async function run(options: Options) {
   await recover({
     config: {
       ...turnConfig,
+      budget,
       apps: Object.fromEntries(apps.map((name) => [name, { ...app, ...(createMenu && { menu }) }])),
     },
     statuses: {
@@ -56,6 +61,13 @@ async function run(options: Options) {
         return Promise.resolve(counts);
       },
       setNoted: () => Promise.resolve(),
+    },
+    spendings: {
+      spent: async (name, period) => ({
+        messages: 0,
+        tokens: 0,
+        cost: await Promise.resolve(spent(name, period)),
+      }),
     },
     audit: { add: ({ event }) => Promise.resolve(void audited.push(event)) },
     outbox: { leftBehind: left ?? (() => Promise.resolve([])), shipAll: () => Promise.resolve() },
@@ -266,5 +278,39 @@ describe('menus', () => {
     });
     expect(did).toContainEqual(['warn', 'menu not applied', 'legal', 'WECOM_48002']);
     expect(did).toContainEqual(['info', 'menu applied', { app: 'finance' }]);
+  });
+});
+
+describe('budgets', () => {
+  it('are looked at every minute: of each app, and the most that is used of any', async () => {
+    const { metrics } = await run({
+      apps: ['assistant', 'finance'],
+      budget: { month: 200, day: 20 },
+      // The clock of the test is in 1970.
+      spent: (app, period) => (period === '1970-01' ? 80 : 2) / (app === 'finance' ? 1 : 2),
+    });
+    expect(metrics).toContainEqual([{ Budget: 60 }, { app: 'assistant' }, {}]);
+    expect(metrics).toContainEqual([{ Budget: 60 }, { app: 'finance' }, {}]);
+  });
+
+  it('are not looked at where there is none', async () => {
+    const { metrics } = await run({
+      spent: () => {
+        throw new Error('it was read');
+      },
+    });
+    expect(JSON.stringify(metrics)).not.toContain('Budget');
+  });
+
+  it('that can not be read are left for the next minute, and hold up nothing', async () => {
+    const { metrics, did } = await run({
+      budget: { day: 1 },
+      spent: () => {
+        throw new Error('down');
+      },
+    });
+    expect(JSON.stringify(metrics)).toContain('AuditBehind');
+    expect(JSON.stringify(metrics)).not.toContain('Budget');
+    expect(did).toContainEqual(['warn', 'budget not looked at', 'assistant', 'Error']);
   });
 });

@@ -31,6 +31,7 @@ const CODES = [
   40033,
   40056,
   40057,
+  40068,
   40091,
   40201,
   41001,
@@ -103,6 +104,7 @@ describe('what an errcode means', () => {
     [45009, { handling: 'wait', concerns: 'nobody' }],
     [81013, { handling: 'give-up', concerns: 'admin' }],
     [40007, { handling: 'give-up', concerns: 'member' }],
+    [40068, { handling: 'give-up', concerns: 'admin', isOfMember: false }],
     [44004, { handling: 'give-up', concerns: 'engineer' }],
   ])('%d', (errcode, expected) => {
     expect(meaningOf(errcode)).toMatchObject(expected);

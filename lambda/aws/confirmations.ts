@@ -1,0 +1,26 @@
+import type { Confirmations, ManagingAction, Member } from '../chat/ports';
+import { pendingKey } from '../shared/table-keys';
+import type { BotTable } from './bot-table';
+
+/** What admins have yet to confirm, in the bot table: one thing each. */
+export class PendingConfirmations implements Confirmations {
+  constructor(
+    private readonly table: BotTable,
+    /** Milliseconds since epoch. */
+    private readonly clock: () => number,
+  ) {}
+
+  async propose({ app, id }: Member, action: ManagingAction, until: number): Promise<void> {
+    await this.table.put(pendingKey(app, id), { action, until, expiresAt: Math.ceil(until / 1000), v: 1 });
+  }
+
+  async take({ app, id: admin }: Member, id: string): Promise<ManagingAction | undefined> {
+    const taken = await this.table.updateIf(pendingKey(app, admin), {
+      condition: '(attribute_not_exists(#takenBy) AND #until > :now) OR #takenBy = :id',
+      update: 'SET #takenBy = :id',
+      names: { '#takenBy': 'takenBy', '#until': 'until' },
+      values: { ':id': id, ':now': this.clock() },
+    });
+    return taken?.['action'] as ManagingAction | undefined;
+  }
+}
