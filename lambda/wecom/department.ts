@@ -20,7 +20,7 @@ export async function departmentTree(api: WecomApi, app: string): Promise<Depart
 export function withThoseAbove(departments: readonly number[], tree: DepartmentTree): ReadonlySet<number> {
   const found = new Set<number>();
   for (let at of departments) {
-    for (let above = tree.get(at); above !== undefined && found.size < 50; above = tree.get(at)) {
+    for (let above = tree.get(at); above !== undefined && !found.has(at); above = tree.get(at)) {
       found.add(at);
       at = above;
     }
