@@ -28,6 +28,26 @@ const content = z.strictObject({
   answer: z.string().describe('What the member was answered.'),
 });
 
+const managed = z.strictObject({
+  action: z
+    .string()
+    .describe(
+      '`usage`, `raise`, `block`, `unblock`, `pause`, `resume`, `use-model`, `notify`, `status`, `help` …; with `-asked` behind it, it was yet to be confirmed.',
+    ),
+  target: z.string().optional().describe('UserID of whom it concerns, or the name of the model.'),
+  detail: z.string().optional().describe('How much was added; how long a notice is.'),
+});
+
+const moderation = z.strictObject({
+  where: z
+    .enum(['question', 'answer'])
+    .describe('In what the member asked, or in what they would have read.'),
+  by: z
+    .string()
+    .describe("Name of the list in `config.ts`; `provider:` and the category, of the provider's moderation."),
+  action: z.enum(['block', 'mask', 'note']).describe('What was done.'),
+});
+
 export const auditRecordSchema = z.strictObject({
   id: z
     .string()
@@ -42,6 +62,8 @@ export const auditRecordSchema = z.strictObject({
     .enum([
       'answered',
       'failed',
+      'refused',
+      'managed',
       'command',
       'welcomed',
       'left',
@@ -97,6 +119,11 @@ export const auditRecordSchema = z.strictObject({
   parts: count().optional().describe('Messages that the answer was sent in.'),
   attempts: count().optional().describe('How often a worker took the message; waiting does not count.'),
   address: z.string().optional().describe('The address that WeCom does not trust.'),
+  managed: managed.optional().describe('What an admin did in the chat; `member` is who.'),
+  moderation: z
+    .array(moderation)
+    .optional()
+    .describe('What may not be said and was found; never the words themselves.'),
   by: z.string().optional().describe('Who paused or resumed.'),
   content: content.optional().describe("What was said; only of apps with `auditContent: 'full'`."),
   configuration: z

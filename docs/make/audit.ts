@@ -27,7 +27,9 @@ export function auditPage(): string {
     '| ------- | -------- | ---- |',
     '| `answered` | `answered`; `broken-off`: the answer ends in the middle; `drawn`: a picture, by 画 | a member got an answer of the model |',
     '| `failed` | `apologised`: a sentence said why; `unsupported`: a file or a kind that the bot can not read; `not-understood`: voice without words; `given-up`: after too many attempts, [kept](redrive.md); `unreachable`: WeCom delivers nothing to this member, kept as well | a member got none |',
-    '| `command` | `help`, `new-conversation`, `model`, `persona`, `voice`, `usage`, `export`, `who-am-i`, `unknown-command` | a member told the bot something |',
+    '| `command` | `help`, `new-conversation`, `model`, `persona`, `voice`, `usage`, `export`, `who-am-i`, `my-data`, `erased`, `unknown-command` | a member told the bot something |',
+    "| `refused` | `outside`: not in the audience, denied, or blocked; `closed`: out of service hours; `over-budget`; `limited`: the day's limit; `moderated`: a question or an answer that may not be said; `paused`: an admin wrote while the app is paused; `not-admin`: 管理 by somebody else | the company's rules let the bot not answer |",
+    '| `managed` | `managed` | an admin looked at something, or did it, by 管理: `managed` says what |',
     '| `welcomed` | `welcomed` | a member opened the app, the first time in `welcomeEveryDays` |',
     '| `left` | `left` | a member left the visible range, or the company; the conversation has ended, and is erased with `eraseOnLeave` |',
     '| `waited` | why: `blocked`, `paused`, `model`, `not-sent`, `too-fast`, `unknown-send`, `pacing` | a message had to wait in the queue, the first time; what became of it is another record, with the same id but for `-waited` |',
@@ -57,7 +59,8 @@ export function auditPage(): string {
 
 function rowsOf(schema: z.ZodObject, prefix: string): string[] {
   return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
-    const inner = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+    const unwrapped = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+    const inner = unwrapped instanceof z.ZodArray ? (unwrapped.element as z.ZodType) : unwrapped;
     const isOpen = inner instanceof z.ZodObject && Object.keys(inner.shape).length === 0;
     return [
       `| \`${prefix}${name}\` | ${field.description ?? ''} |`,

@@ -30,7 +30,7 @@ export async function auditOutbox(stack: Stack, app = 'assistant'): Promise<Audi
 
 /** What is recorded of a member, in the log or on the way there: each thing once, the first first. */
 export async function recordsOf(stack: Stack, userid: string): Promise<AuditRecord[]> {
-  const there = [...(await auditLog(stack, userid)), ...(await auditOutbox(stack))];
+  const there = [...(await auditLog(stack, userid.toLowerCase())), ...(await auditOutbox(stack))];
   const ofMember = there.filter(({ member }) => member === userid.toLowerCase());
   return [...new Map(ofMember.map((record) => [record.id, record])).values()].sort((one, two) =>
     one.time.localeCompare(two.time),

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
 import { callsFor, type Call } from './calls';
+import { dealtWith } from './dealt-with';
 import { eventually } from './eventually';
 import { runningStack, type RunningStack } from './running-stack';
-import { tableItems } from './table-items';
 
 /** A message on a member's phone. */
 export interface PhoneMessage {
@@ -53,10 +53,8 @@ export class Member {
     );
   }
 
-  /** How many of the member's messages were counted. */
-  private async dealtWith(): Promise<number> {
-    const items = await tableItems(this.stack, `MEMBER#${this.app}#${this.userid.toLowerCase()}`, 'USAGE#');
-    return items.reduce((sum, item) => sum + Number(item['messages']), 0);
+  private dealtWith(): Promise<number> {
+    return dealtWith(this.stack, this.app, this.userid);
   }
 
   /** Waits until so many messages have come to the member. @returns their contents, in order */
