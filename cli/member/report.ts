@@ -39,7 +39,8 @@ export function exportReport(
 
 /** What would be erased, before somebody is asked. */
 export function planInWords(member: string, plan: ErasePlan, texts: MemberTexts): string {
-  return [texts.toErase(member), ...tableOf(countsOf({ ...plan }), texts), ''].join('\n');
+  const fates = { ...texts.fates, erased: texts.toBeErased };
+  return [texts.toErase(member), ...tableOf(countsOf({ ...plan }), { ...texts, fates }), ''].join('\n');
 }
 
 /** What was erased, what is left, and what can't be erased here. @param timeZone that of texts */

@@ -27,6 +27,8 @@ export interface MemberTexts {
   readonly exported: (member: string) => string;
   readonly written: (file: string) => string;
   readonly toErase: (member: string) => string;
+  /** In place of the fate `erased`, before it is done. */
+  readonly toBeErased: string;
   /** Ends where the answer begins. */
   readonly confirm: (member: string) => string;
   readonly erased: (member: string) => string;
