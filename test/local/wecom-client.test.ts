@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sendable, Sending } from '../../lambda/chat/ports';
-import type { Menu } from '../../lambda/shared/bot-config';
+import type { Menu, People } from '../../lambda/shared/bot-config';
+import { jsonLog } from '../../lambda/shared/log';
 import { AccessTokens, type AppCredentials } from '../../lambda/wecom/access-token';
 import { getAgent } from '../../lambda/wecom/agent';
 import { WecomApi } from '../../lambda/wecom/api';
+import { departmentTree } from '../../lambda/wecom/department';
+import { WecomGroups } from '../../lambda/wecom/groups';
 import { getMedia } from '../../lambda/wecom/media-get';
 import { uploadMedia, type MediaKind } from '../../lambda/wecom/media-upload';
 import { createMenu, deleteMenu, getMenu, hasMenu } from '../../lambda/wecom/menu';
@@ -11,6 +14,7 @@ import { WecomMessenger } from '../../lambda/wecom/messenger';
 import type { OutgoingMessage } from '../../lambda/wecom/outgoing-message';
 import { recallMessage, sendMessage } from '../../lambda/wecom/send';
 import type { TemplateCard } from '../../lambda/wecom/template-card';
+import { getTag } from '../../lambda/wecom/tag';
 import { getUser } from '../../lambda/wecom/user';
 import { MemoryTokens } from '../lambda/wecom/memory-tokens';
 import { errorWith } from '../support/errors';
@@ -19,6 +23,9 @@ import { ADDRESS, ASSISTANT, CORP_ID } from './wecom/support';
 
 let world: ApiWorld;
 let api: WecomApi;
+/** What was logged, by event. */
+let logged: string[] = [];
+const log = jsonLog((line) => logged.push((JSON.parse(line) as { event: string }).event));
 
 beforeAll(async () => {
   world = await startApiWorld();
@@ -73,7 +80,7 @@ const upload = async (kind: MediaKind, bytes: Buffer): Promise<string> =>
   (await uploadMedia(api, 'assistant', { kind, filename: `回答.${kind}`, bytes })).mediaId;
 
 const send = (member: string, message: Sendable, sending: Partial<Sending> = {}): Promise<void> =>
-  new WecomMessenger(api, 10_000).send('assistant', member, message, {
+  new WecomMessenger(api, 10_000, log).send('assistant', member, message, {
     mayStart: () => undefined,
     format: 'text',
     ...sending,
@@ -116,7 +123,7 @@ describe('messages', () => {
   it('of the bot arrive', async () => {
     await send('bob', { text: '你好 👋' });
     expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'text', content: '你好 👋' });
-    const messenger = new WecomMessenger(api, 10_000);
+    const messenger = new WecomMessenger(api, 10_000, log);
     const file = { kind: 'file', filename: '回答.txt', bytes: Buffer.from('很长的回答') } as const;
     await send('bob', { media: 'file', mediaId: await messenger.upload('assistant', file) });
     expect(await received('bob')).toMatchObject({ direction: 'out', msgtype: 'file' });
@@ -311,6 +318,128 @@ describe('the app and its people', () => {
     const fresh = await apiFrom(ADDRESS);
     await getAgent(fresh, 'assistant');
     await expect(getUser(fresh, 'assistant', 'bob')).resolves.toMatchObject({ userid: 'bob' });
+  });
+});
+
+describe('departments and tags', () => {
+  const MINUTE = 60_000;
+  const directory = {
+    departments: [
+      { id: 2, parentid: 1, name: '研发' },
+      { id: 3, parentid: 2 },
+      { id: 4, parentid: 3 },
+    ],
+    members: { Heidi: [4], ivan: [1] },
+    tags: { 7: { members: ['Ivan'], departments: [3] } },
+  };
+  beforeAll(async () => {
+    for (const member of ['Heidi', 'ivan']) await world.say(member, 'hello');
+    await world.settle();
+  });
+  beforeEach(async () => {
+    logged = [];
+    await world.control('PUT', '/directory', directory);
+  });
+  afterAll(() => world.control('PUT', '/directory', {}));
+
+  const groupsOf = (groupsApi = api) => new WecomGroups(groupsApi, () => world.now(), log);
+  const isAmong = (groups: WecomGroups, id: string, of: { departments?: number[]; tags?: number[] }) =>
+    groups.isAmong({ app: 'assistant', id }, { departments: [], tags: [], ...of });
+
+  it('are told as the company has entered them', async () => {
+    expect([...(await departmentTree(api, 'assistant'))]).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 2],
+      [4, 3],
+    ]);
+    await expect(getTag(api, 'assistant', 7)).resolves.toEqual({
+      members: new Set(['ivan']),
+      departments: [3],
+    });
+    await expect(getTag(api, 'assistant', 8)).rejects.toThrow(errorWith({ errcode: 40068 }));
+    await expect(getUser(api, 'assistant', 'heidi')).resolves.toMatchObject({ departments: [4] });
+  });
+
+  it.each([
+    ['heidi', { departments: [2] }, true],
+    ['ivan', { departments: [2] }, false],
+    ['heidi', { tags: [7] }, true],
+    ['ivan', { tags: [7] }, true],
+    ['nobody', { departments: [1], tags: [7] }, false],
+  ])('%s among %j: %s', async (id, of, expected) => {
+    await expect(isAmong(groupsOf(), id, of)).resolves.toBe(expected);
+  });
+
+  it('that change are seen within ten minutes', async () => {
+    const groups = groupsOf();
+    await expect(isAmong(groups, 'heidi', { departments: [2] })).resolves.toBe(true);
+    await world.control('PUT', '/directory', { ...directory, members: { heidi: [1] } });
+    world.later(10 * MINUTE);
+    await expect(isAmong(groups, 'heidi', { departments: [2] })).resolves.toBe(false);
+  });
+
+  it('that the app does not see are nobody’s, and a warning says so', async () => {
+    await world.control('PUT', '/visible-range', { members: ['heidi'], departments: [] });
+    const isInIt = await isAmong(groupsOf(), 'heidi', { departments: [2], tags: [9] });
+    await world.control('PUT', '/visible-range', { members: null });
+    expect(isInIt).toBe(false);
+    expect(logged).toEqual(['department not seen', 'tag not seen']);
+  });
+
+  it('are not told to an address that is not trusted', async () => {
+    const groups = groupsOf(await apiFrom('198.51.100.9'));
+    await expect(isAmong(groups, 'heidi', { departments: [2] })).rejects.toThrow(
+      errorWith({ failure: 'blocked', block: { errcode: 60020, address: '198.51.100.9' } }),
+    );
+  });
+
+  it.each(['department/simplelist', 'tag/get', 'user/get'])('%s is tried three times', async (name) => {
+    await world.control('PUT', '/faults', [{ api: name, errcode: -1, count: 2 }]);
+    const groups = groupsOf();
+    await expect(isAmong(groups, 'heidi', { departments: [9], tags: [7] })).resolves.toBe(true);
+  });
+
+  describe('get a notice', () => {
+    const notify = (to: 'everyone' | Partial<People>, text: string) => {
+      const people = to === 'everyone' ? to : { members: [], departments: [], tags: [], ...to };
+      return new WecomMessenger(api, 10_000, log).notify('assistant', people, text);
+    };
+    const got = async (text: string) => {
+      const phones = await Promise.all(['heidi', 'ivan'].map((member) => world.messagesOf(member)));
+      return phones.map((messages) => messages.filter(({ content }) => content === text).length);
+    };
+
+    it.each<['everyone' | Partial<People>, number[]]>([
+      ['everyone', [1, 1]],
+      [{ members: ['ivan'] }, [0, 1]],
+      [{ departments: [2] }, [1, 0]],
+      [{ tags: [7] }, [1, 1]],
+      [{ members: ['ivan'], departments: [1], tags: [7] }, [1, 1]],
+      [{}, [0, 0]],
+    ])('%j', async (to, expected) => {
+      const text = `notice to ${JSON.stringify(to)}`;
+      await notify(to, text);
+      expect(await got(text)).toEqual(expected);
+      expect(logged).toEqual([]);
+    });
+
+    it('once, though it is repeated since nobody knows whether it arrived', async () => {
+      await world.control('PUT', '/faults', [{ api: 'message/send', dropAnswer: true, count: 1 }]);
+      await expect(notify('everyone', 'once')).rejects.toThrow(errorWith({ failure: 'unknown' }));
+      world.later(29 * MINUTE);
+      await notify('everyone', 'once');
+      expect(await got('once')).toEqual([1, 1]);
+    });
+
+    it('if some of those who are meant are there', async () => {
+      await notify({ departments: [99, 2], tags: [99] }, 'to some');
+      expect(await got('to some')).toEqual([1, 0]);
+      expect(logged).toEqual(['notice not for all']);
+      await expect(notify({ departments: [99] }, 'to none')).rejects.toThrow(
+        errorWith({ failure: 'refused', code: 'WECOM_81013' }),
+      );
+    });
   });
 });
 
