@@ -1,6 +1,6 @@
-import { DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, DefaultStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { botConfigOf, withoutRules, type Durations, type LoadedConfig } from './config';
+import { assumedPrices, botConfigOf, withoutRules, type Durations, type LoadedConfig } from './config';
 import { AuditTrail } from './constructs/audit-trail';
 import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
@@ -106,6 +106,9 @@ export class WecomGptStack extends Stack {
     for (const each of [endpoint, worker, recovery, doctor, notifier]) DataKey.grantUse(key, each?.function);
     audit.saveQuestions(endpoint.function.logGroup);
 
+    for (const model of assumedPrices(config)) {
+      Annotations.of(this).addWarningV2(`wecom-gpt:price-of-${model}`, assumedPrice(model));
+    }
     govern(this, governance);
     nextSteps(this, config, { credentials, endpoint, network });
     keepLine(this, { network, table, audit, credentials, key });
@@ -117,4 +120,11 @@ export class WecomGptStack extends Stack {
     output(this, 'MessageQueueUrl', queue.queueUrl, 'Messages on their way');
     output(this, 'DeadLetterQueueUrl', deadLetters.queueUrl, 'Messages that could not be answered');
   }
+}
+
+function assumedPrice(model: string): string {
+  return (
+    `The price of ${model} is not known: budgets and records count it at the dearest price that is. ` +
+    'Enter what it costs in prices, or in unitPrices for voice and pictures, of config.ts.'
+  );
 }

@@ -72,9 +72,12 @@ export class WecomApi {
    * Makes a call that changes nothing, up to three times.
    * @throws WecomApiError, WecomUnreachableError
    */
-  async read(app: string, call: ApiCall): Promise<ApiAnswer> {
+  async read(app: string, call: ApiCall, limits = JSON_LIMITS): Promise<ApiAnswer> {
     return this.withToken(app, call, (authorised) =>
-      tryReading(async () => answerIn(authorised, await exchange(this.baseUrl, authorised)), this.backoff),
+      tryReading(
+        async () => answerIn(authorised, await exchange(this.baseUrl, authorised, limits)),
+        this.backoff,
+      ),
     );
   }
 

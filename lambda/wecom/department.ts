@@ -1,5 +1,6 @@
 import { isObject } from './answer';
 import type { WecomApi } from './api';
+import { LIST_LIMITS } from './http';
 
 /** Departments (部门) by id, each with the id of the one above it; 0 is above the root. */
 export type DepartmentTree = ReadonlyMap<number, number>;
@@ -9,7 +10,7 @@ export type DepartmentTree = ReadonlyMap<number, number>;
  * @throws WecomApiError, WecomUnreachableError
  */
 export async function departmentTree(api: WecomApi, app: string): Promise<DepartmentTree> {
-  const answer = await api.read(app, { api: 'department/simplelist' });
+  const answer = await api.read(app, { api: 'department/simplelist' }, LIST_LIMITS);
   // An answer that is not WeCom's must not look like a company without departments.
   answer.number('errcode');
   const departments = answer.list('department_id').filter(isObject);

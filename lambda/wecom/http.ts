@@ -35,6 +35,9 @@ export interface Reply {
   readonly bytes: Buffer;
 }
 
+/** For lists that grow with the company: some 100,000 members. */
+export const LIST_LIMITS: Limits = { timeoutMs: 10_000, maxAnswerBytes: 8 * 1024 * 1024 };
+
 /** For calls whose question and answer are JSON. */
 export const JSON_LIMITS: Limits = { timeoutMs: 10_000, maxAnswerBytes: 1024 * 1024 };
 

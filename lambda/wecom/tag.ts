@@ -1,6 +1,7 @@
 import { memberId } from '../shared/member-id';
 import { isObject } from './answer';
 import type { WecomApi } from './api';
+import { LIST_LIMITS } from './http';
 
 /** Who has a tag (标签), as far as the app may see. */
 export interface Tag {
@@ -12,7 +13,7 @@ export interface Tag {
 
 /** `tag/get` [D90213]. @throws WecomApiError (40068: no such tag), WecomUnreachableError */
 export async function getTag(api: WecomApi, app: string, id: number): Promise<Tag> {
-  const answer = await api.read(app, { api: 'tag/get', query: { tagid: String(id) } });
+  const answer = await api.read(app, { api: 'tag/get', query: { tagid: String(id) } }, LIST_LIMITS);
   // An answer that is not WeCom's must not look like a tag that nobody has.
   answer.number('errcode');
   const userids = answer.list('userlist').map((user) => (isObject(user) ? user['userid'] : undefined));

@@ -44,6 +44,11 @@ export function botConfigOf(config: CheckedConfig, timing: Timing): BotConfig {
   };
 }
 
+/** Names of the models whose price is not known: they are counted at the dearest that is. */
+export function assumedPrices(config: CheckedConfig): readonly string[] {
+  return pricingOf(config, mediaOf(config)).unknown;
+}
+
 function appConfigOf(
   { builtInPersonas, menu, ...app }: WrittenApp,
   language: Language,
@@ -89,7 +94,7 @@ function buttonOf({ name, key, url = '' }: Omit<WrittenMenu[number], 'buttons'>)
 }
 
 /** Another provider than OpenAI most likely has none of it, unless the configuration says so. */
-export function mediaOf(config: CheckedConfig): Media {
+function mediaOf(config: CheckedConfig): Media {
   const { baseUrl, azure, speechBaseUrl, imagesBaseUrl } = config.provider;
   const hasAll = baseUrl === undefined || azure;
   const hasVoice = hasAll || speechBaseUrl !== undefined;

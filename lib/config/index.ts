@@ -1,6 +1,6 @@
 import type { ConfigInput } from './schema';
 
-export { botConfigOf } from './bot-config';
+export { assumedPrices, botConfigOf } from './bot-config';
 export { withoutRules } from './config-for-others';
 export { checkConfig, ConfigError, type Deployment } from './check';
 export { loadConfig, type LoadedConfig } from './load';

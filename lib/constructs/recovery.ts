@@ -49,13 +49,9 @@ export class Recovery extends Construct {
       [PARTITIONS.status, PARTITIONS.token],
       ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     );
-    BotTable.grantPartitions(
-      table,
-      recovery,
-      [PARTITIONS.audit],
-      ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-    );
-    BotTable.grantPartitions(table, recovery, [PARTITIONS.spent], ['dynamodb:Query']);
+    const { audit: outbox, spent } = PARTITIONS;
+    BotTable.grantPartitions(table, recovery, [outbox, spent], ['dynamodb:Query']);
+    BotTable.grantPartitions(table, recovery, [outbox], ['dynamodb:PutItem', 'dynamodb:DeleteItem']);
     audit.grantWrite(this.function);
 
     new Rule(this, 'EveryMinute', {

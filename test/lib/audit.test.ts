@@ -108,8 +108,16 @@ describe('the saved questions', () => {
 function fieldsOf(schema: z.ZodObject, prefix = ''): string[] {
   return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
     const inner = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+    // The first of a list, as Logs Insights names it.
+    const first = inner instanceof z.ZodArray ? (inner.element as z.ZodType) : undefined;
     const below = inner instanceof z.ZodObject ? fieldsOf(inner, `${prefix}${name}.`) : [];
-    return [prefix + name, ...below, ...(name === 'configuration' ? ['configuration.version'] : [])];
+    const inFirst = first instanceof z.ZodObject ? fieldsOf(first, `${prefix}${name}.0.`) : [];
+    return [
+      prefix + name,
+      ...below,
+      ...inFirst,
+      ...(name === 'configuration' ? ['configuration.version'] : []),
+    ];
   });
 }
 
@@ -118,6 +126,6 @@ function wordsOf(query: string): string[] {
   const bare = query.replace(/^#.*$/gm, '').replace(/"[^"]*"/g, '');
   const words = [...bare.matchAll(/@?[A-Za-z_][\w.]*/g)].map(([word]) => word);
   const language =
-    /^(filter|stats|fields|sort|dedup|limit|in|as|by|asc|desc|count|sum|max|latest|sortsLast|coalesce|substr|@timestamp)$/;
+    /^(filter|or|ispresent|stats|fields|sort|dedup|limit|in|as|by|asc|desc|count|sum|max|latest|sortsLast|coalesce|substr|@timestamp)$/;
   return [...new Set(words)].filter((word) => !language.test(word));
 }

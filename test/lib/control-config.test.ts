@@ -1,6 +1,7 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { botConfigOf, checkConfig, durationsFor } from '../../lib/config';
-import { pricingOf } from '../../lib/config/pricing';
 import { faultsOf } from '../support/config-faults';
+import { stackOf } from '../support/synthesised';
 
 const app = { model: 'gpt-5.4-mini', persona: '你是助手。' };
 const withApp = (fields: object, others: object = {}) => ({
@@ -58,13 +59,17 @@ it('hours are kept as minutes, from Monday to Sunday', () => {
   });
 });
 
-it('what models and units cost that nobody knows is named, and counted at the dearest', () => {
-  const config = checkConfig(
+it('what models and units cost that nobody knows is named in a warning of synth', () => {
+  // CDK writes it there as well.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { stack } = stackOf(
     withApp({ model: 'unheard-of', models: ['gpt-5.4'] }, { speech: { model: 'voice-x' } }),
-    'config.ts',
   );
-  const media = { speech: { model: 'voice-x', voice: 'nova' } };
-  expect(pricingOf(config, media).unknown).toEqual(['unheard-of', 'voice-x']);
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+  expect(warnings.map(({ entry }) => entry.data)).toEqual([
+    expect.stringMatching(/^The price of unheard-of is not known.*Enter what it costs in prices/),
+    expect.stringMatching(/^The price of voice-x is not known/),
+  ]);
 });
 
 it.each<[string, object, RegExp]>([

@@ -3,6 +3,7 @@ import { defineConfig } from '../../lib/config';
 /** What the tests' stack is made with: two apps, kept apart, behind a domain of the company's own. */
 export default defineConfig({
   region: 'ap-northeast-1',
+  admins: ['boss'],
   apps: {
     assistant: { default: true, model: 'gpt-5.4-mini', persona: '你是企业内部的智能助手。' },
     'finance-bot': { model: 'gpt-5.4', persona: '你是财务部的助手。', auditContent: 'full' },

@@ -1,10 +1,18 @@
 import type { RunningStack } from './running-stack';
+import { tableItems } from './table-items';
+
+interface Entry {
+  readonly id: string;
+  readonly app: string;
+  readonly member?: string;
+  readonly event: string;
+}
 
 type Stack = Pick<RunningStack, 'endpoints' | 'outputs'>;
 
 /**
- * How many of a member's messages to an app have come to an end, by the audit log: its record is the last that a worker
- * sees to. Not by an SDK client: one that is not destroyed keeps a test from ending.
+ * How many of a member's messages to an app have come to an end, by their records in the audit log, or on the way there.
+ * Not by an SDK client: one that is not destroyed keeps a test from ending.
  */
 export async function dealtWith({ endpoints, outputs }: Stack, app: string, userid: string): Promise<number> {
   const response = await fetch(endpoints.logsUrl, {
@@ -22,8 +30,9 @@ export async function dealtWith({ endpoints, outputs }: Stack, app: string, user
   const answer = await response.text();
   if (!response.ok) throw new Error(`FilterLogEvents: ${answer}`);
   const { events = [] } = JSON.parse(answer) as { events?: { message: string }[] };
-  const records = events
-    .map(({ message }) => JSON.parse(message) as { id: string; app: string; member?: string; event: string })
+  const logged = events.map(({ message }) => JSON.parse(message) as Entry);
+  const outbox = await tableItems({ endpoints, outputs }, `AUDIT#${app}`, '2');
+  const records = [...logged, ...outbox.map(({ record }) => record as Entry)]
     .filter((record) => record.app === app && record.member === userid.toLowerCase())
     .filter(({ event }) => event !== 'waited' && event !== 'welcomed');
   return new Set(records.map(({ id }) => id)).size;

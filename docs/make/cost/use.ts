@@ -10,10 +10,10 @@ export type Use = Readonly<Partial<Record<PriceName, number>>>;
 export const CALLS_OF_A_MESSAGE = {
   CallbackEndpointCallbackFunction: { 'sqs SendMessage': 1, 'dynamodb GetItem': 2 },
   WorkerFunction: {
-    'dynamodb GetItem': 5,
-    'dynamodb Query': 1,
+    'dynamodb GetItem': 6,
+    'dynamodb Query': 2,
     'dynamodb PutItem': 5,
-    'dynamodb UpdateItem': 8,
+    'dynamodb UpdateItem': 11,
     'dynamodb DeleteItem': 1,
     'sqs ChangeMessageVisibility': 1,
     'model responses': 1,

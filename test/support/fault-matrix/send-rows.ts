@@ -19,6 +19,7 @@ const REFUSED: readonly (readonly [remedy: string, ...codes: number[]])[] = [
   ['设置API接收', 43012],
   ['可信域名', 50001, 85005],
   ['Nothing is to be done', 46003, 60140],
+  ['Compare the ids of tags', 40068],
 ];
 const UNREACHABLE: readonly (readonly [remedy: string, ...codes: number[]])[] = [
   [RANGE, 40003, 46004, 60111, 50002, 60011, 92000, 81013],

@@ -4,6 +4,7 @@ import { messageId } from '../../../lambda/shared/queue-message';
 import { accessTokenKey, auditKey, statusKey } from '../../../lambda/shared/table-keys';
 import { auditLog, auditOutbox } from '../audit-records';
 import { eventually } from '../eventually';
+import { Member } from '../member';
 import { deleteItem, tableItems } from '../table-items';
 import type { Scenario, Trial } from './scenario';
 
@@ -111,6 +112,25 @@ export const SCENARIOS: readonly Scenario[] = [
       return eventually('the message is kept, or can not be', async () => {
         if ((await matrix.deadLetters()).has(member.userid)) return 'kept in the dead-letter queue';
         return matrix.lineOf(member, 'message not answered yet') && 'not kept';
+      });
+    },
+  },
+  {
+    needs: /^WorkerFunction sqs:GetQueueAttributes on MessageQueueDeadLetters$/,
+    isOfMember: false,
+    promised: 'the admin is told',
+    async play(trial) {
+      const { stack } = trial.matrix;
+      const admin = new Member('boss', stack);
+      const before = (await admin.received()).length;
+      const since = trial.matrix.mark;
+      await trial.withhold();
+      await admin.writes('管理 状态');
+      return eventually('the admin is told, or can not be', async () => {
+        if ((await admin.received()).length > before) return 'the admin is told';
+        return trial.matrix.hasLogged({ event: 'message not answered yet', member: 'boss' }, since)
+          ? 'not told'
+          : undefined;
       });
     },
   },
