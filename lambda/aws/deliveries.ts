@@ -383,7 +383,7 @@ function conclusionFrom(item: Attributes): Conclusion {
     ...(isMap(tools) && { tools: tools as Record<string, number> }),
     ...(isMap(choices) && { choices }),
     ...(typeof failure === 'string' && { failure }),
-    ...(isEstimated === true && { isEstimated }),
+    ...(isEstimated === true && { isEstimated: true as const }),
     ...(isMap(managed) && { managed: managed as Managed }),
     ...(Array.isArray(moderation) && { moderation: moderation as Finding[] }),
   };

@@ -199,8 +199,9 @@ const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 class Heard {
   cut: 'length' | 'filter' | undefined;
   readonly tools = new Map<string, number>();
-  /** What had been said of the answer before. */
+  /** What had been said of the answer before, and what the model has said to that. */
   private readonly before: string;
+  private said = '';
   private usage: ModelUsage | undefined;
   private sources: readonly Source[] = [];
   private drawn = 0;
@@ -215,14 +216,15 @@ class Heard {
 
   /** What the ask took: as the provider counted it, or estimated. */
   paid(question: Question): Paid {
-    const { before, usage, answer, tools } = this;
-    const estimate = estimateOfAsk(question, before, answer.text.slice(before.length));
+    const { before, said, usage, tools } = this;
+    const estimate = estimateOfAsk(question, before, said);
     return { ...estimate, ...(usage && { usage, isEstimated: false }), tools: Object.fromEntries(tools) };
   }
 
   async take(event: ModelEvent): Promise<void> {
     switch (event.type) {
       case 'text':
+        this.said += event.text;
         return this.answer.grow(event.text);
       case 'usage':
         this.usage = event.usage;
