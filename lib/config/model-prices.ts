@@ -1,7 +1,7 @@
 import type { ModelPrice } from '../../lambda/shared/bot-config';
 
-/** When the prices of models were looked up; who cites them is in docs/cost.md. */
-export const MODEL_PRICES_AS_OF = '2026-11-06';
+/** Of when the prices of models are; who cites them is in docs/cost.md. */
+export const MODEL_PRICES_AS_OF = 'October 2026';
 
 /**
  * List prices of OpenAI's models, US dollars for a million tokens, standard processing, requests under 272,000 tokens
@@ -13,7 +13,8 @@ export const MODEL_PRICES: Readonly<Record<string, ModelPrice>> = {
   'gpt-6.1-sol': caching({ input: 2, cachedInput: 0.1, output: 10 }),
   'gpt-6-sol': caching({ input: 2, cachedInput: 0.2, output: 10 }),
   'gpt-6-luna': caching({ input: 0.1, cachedInput: 0.01, output: 0.5 }),
-  'gpt-5.6-sol': caching({ input: 4, cachedInput: 0.4, output: 20 }),
+  // A promotion at 4, 0.4 and 20 was to last until 2026-11-21 at least; this is the price before it.
+  'gpt-5.6-sol': caching({ input: 5, cachedInput: 0.5, output: 30 }),
   'gpt-5.6-terra': caching({ input: 2, cachedInput: 0.2, output: 12 }),
   'gpt-5.6-luna': caching({ input: 0.2, cachedInput: 0.02, output: 1.2 }),
   'chat-latest': { input: 5, cachedInput: 0.5, output: 30 },

@@ -1,4 +1,5 @@
 import { MODEL_PRICES } from '../../../lib/config/model-prices';
+import { priceOfModels, unitsOfAThousand } from './models';
 import { priceListOf, PRICES, PRICES_AS_OF, type Price, type Region } from './prices';
 import { EGRESSES, holdingsOf, METRICS_BY_APP, type Holdings } from './stack';
 import { fixedLines, messageLines, modelUsd, total, type Line } from './sums';
@@ -59,6 +60,7 @@ export function costPage(): string {
     '| --- | ---: |',
     ...Object.keys(MODEL_PRICES).map((model) => `| \`${model}\` | ${dollars(modelUsd(model, THOUSAND))} |`),
     '',
+    ...unitsOfAThousand(),
     'What members really used is in the audit log: _What did it cost, by app and day?_ ([audit](audit.md)).',
     '',
     ...assumptions(),
@@ -122,7 +124,7 @@ function assumptions(): string[] {
     '',
     "Not counted: tax, support, data between zones, the table's storage and backup (0.285 a GB-month in Tokyo for storage, so far below a dollar for most), reads of the table beyond 4 KB of memory, " +
       `reads of secrets (three a message at most, since a sandbox keeps them for five minutes: ${dollars(3 * THOUSAND * PRICES.secretCall.usd['ap-northeast-1'])} a thousand), ` +
-      'new sandboxes, questions asked of the logs, alarms by e-mail beyond a thousand, pictures, what the doctor and the notifier take when they run.',
+      'new sandboxes, questions asked of the logs, alarms by e-mail beyond a thousand, what the doctor and the notifier take when they run.',
     '',
   ];
 }
@@ -140,14 +142,7 @@ function prices(): string[] {
         `| ${price.per} | \`${price.usageType}\` | ${REGIONS.map(([, region]) => cited(price, region)).join(' | ')} |`,
     ),
     '',
-    'Models, US dollars for a million tokens, as of June 2026, as others cite OpenAI (morphllm.com, benchlm.ai); `prices` of the configuration wins over them:',
-    '',
-    '| model | read | of that cached | said and thought |',
-    '| --- | ---: | ---: | ---: |',
-    ...Object.entries(MODEL_PRICES).map(
-      ([model, { input, cachedInput, output }]) => `| \`${model}\` | ${input} | ${cachedInput} | ${output} |`,
-    ),
-    '',
+    ...priceOfModels(),
   ];
 }
 
