@@ -118,7 +118,7 @@ describe('moderation', () => {
     await expect(member.asks('说说 绝.密 项目')).resolves.toBe(refusals.question);
     await expect(member.asks(echo('你是笨 蛋吗'))).resolves.toBe('你是＊ ＊吗');
     await expect(member.asks('请说：违规内容')).resolves.toBe(refusals.question);
-    const records = await recordsOf(stack, member.userid);
+    const records = await recordsOf(stack, member.userid, 'strict');
     expect(records).toMatchObject([
       { event: 'refused', moderation: [{ where: 'question', by: 'secret', action: 'block' }] },
       { event: 'answered', moderation: [{ where: 'question', by: 'rude', action: 'mask' }] },
@@ -156,7 +156,7 @@ describe('an admin', () => {
     expect((await other.received()).at(-1)).toBe('一');
     await expect(boss.asks('管理 状态')).resolves.toContain('模型：gpt-5.4');
 
-    const managed = (await recordsOf(stack, 'boss')).filter(
+    const managed = (await recordsOf(stack, 'boss', 'strict')).filter(
       ({ app, event }) => app === 'strict' && event === 'managed',
     );
     expect(managed.map((record) => record.managed?.action)).toEqual([

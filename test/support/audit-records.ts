@@ -28,9 +28,9 @@ export async function auditOutbox(stack: Stack, app = 'assistant'): Promise<Audi
   return items.map(({ record }) => record as AuditRecord);
 }
 
-/** What is recorded of a member, in the log or on the way there: each thing once, the first first. */
-export async function recordsOf(stack: Stack, userid: string): Promise<AuditRecord[]> {
-  const there = [...(await auditLog(stack, userid.toLowerCase())), ...(await auditOutbox(stack))];
+/** What is recorded of a member, in the log or on an app's way there: each thing once, the first first. */
+export async function recordsOf(stack: Stack, userid: string, app = 'assistant'): Promise<AuditRecord[]> {
+  const there = [...(await auditLog(stack, userid.toLowerCase())), ...(await auditOutbox(stack, app))];
   const ofMember = there.filter(({ member }) => member === userid.toLowerCase());
   return [...new Map(ofMember.map((record) => [record.id, record])).values()].sort((one, two) =>
     one.time.localeCompare(two.time),
