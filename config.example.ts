@@ -22,8 +22,19 @@ export default defineConfig({
       // models: ['gpt-5.4'],
       // personas: { 法务: '你是公司的法务助手，只谈合同和合规。' },
       // tools: { webSearch: true },
+      // Who may use it, how much, when (on days that are named alone), and what may not be said; see docs/control.md.
+      // audience: { departments: [2], members: ['zhangsan'], deny: ['lisi'] },
+      // limits: { default: { messages: 100, tokens: 300_000 }, heavy: { messages: 500, tags: [7] } },
+      // hours: { monday: ['09:00-12:00', '13:30-18:00'], tuesday: ['09:00-18:00'], holidays: ['2027-01-01'] },
+      // moderation: { words: { secret: { words: ['绝密项目'] } }, provider: { question: 'block' } },
     },
   },
+
+  // Userids (账号) of those who manage the bot in the chat, by 管理.
+  // admins: ['zhangsan'],
+
+  // What all apps together may cost, in US dollars.
+  // budget: { month: 200 },
 
   // Send an answer in parts while the model writes it.
   streaming: true,
