@@ -178,8 +178,7 @@ export class Delivery {
   async conclude(rest: readonly Part[], conclusion: Conclusion): Promise<void> {
     const { deliveries } = this.ports;
     const all = [...this.unsaid, ...rest, ...(isAnswer(conclusion.outcome) ? this.afterword : [])];
-    const moderation = this.findings.length > 0 && { moderation: this.findings };
-    const whole = withVoice({ ...conclusion, ...moderation }, this.current.heardSeconds, all);
+    const whole = withVoice(this.withFindings(conclusion), this.current.heardSeconds, all);
     this.current = await deliveries.answered(this.current, all, whole);
     this.unsaid = [];
   }
@@ -196,7 +195,7 @@ export class Delivery {
   /** Drops what is not sent; these words come in its place. */
   async giveUp(apology: readonly Part[], conclusion: Conclusion): Promise<void> {
     const before = this.current;
-    const whole = withVoice(conclusion, before.heardSeconds, apology);
+    const whole = withVoice(this.withFindings(conclusion), before.heardSeconds, apology);
     this.current = await this.ports.deliveries.giveUp(before, apology, whole);
     // Only now: who lost the lease must take nothing from who has it. Put back later, another answer has the same places.
     await removeAttachments(this.ports, before);
@@ -235,6 +234,16 @@ export class Delivery {
       if (error.block) await this.noteBlock(error, error.block, began);
       throw this.reactionTo(error);
     }
+  }
+
+  /** What was found is recorded whatever becomes of the answer. */
+  private withFindings(conclusion: Conclusion): Conclusion {
+    const before = this.current.conclusion?.moderation ?? [];
+    const moderation = [
+      ...before,
+      ...this.findings.filter((each) => !before.some((one) => isSame(one, each))),
+    ];
+    return moderation.length === 0 ? conclusion : { ...conclusion, moderation };
   }
 
   private async sendNext(): Promise<void> {

@@ -37,11 +37,11 @@ export class ProviderPainter implements Painter {
   }
 }
 
-/** DALL·E would give an address, and knows no other format than PNG. */
+/** DALL·E would give an address, and knows no other format than PNG. Of the others each quality has its price. */
 function formatFor(model: string) {
   return model.startsWith('dall-e')
     ? ({ response_format: 'b64_json' } as const)
-    : ({ output_format: 'jpeg', output_compression: JPEG_QUALITY } as const);
+    : ({ quality: 'medium', output_format: 'jpeg', output_compression: JPEG_QUALITY } as const);
 }
 
 /** @throws ModelError if WeCom would not take it */

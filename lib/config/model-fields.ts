@@ -71,8 +71,8 @@ export const speech = z.strictObject({
 export const images = z.strictObject({
   /** The model's name as the provider spells it. */
   model: modelName()
-    .default('gpt-image-1')
-    .meta({ examples: ['gpt-image-1'] }),
+    .default('gpt-image-2')
+    .meta({ examples: ['gpt-image-2'] }),
   /** Width and height in pixels, as the model offers them. */
   size: z
     .string()

@@ -69,7 +69,7 @@ describe('voice and pictures', () => {
   const usual = {
     transcription: { model: 'gpt-4o-mini-transcribe' },
     speech: { model: 'gpt-4o-mini-tts', voice: 'alloy' },
-    images: { model: 'gpt-image-1', size: '1024x1024' },
+    images: { model: 'gpt-image-2', size: '1024x1024' },
   };
   const { images, ...voice } = usual;
 

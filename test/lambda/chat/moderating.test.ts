@@ -1,4 +1,4 @@
-import { ModelError, type ModelEvent } from '../../../lambda/chat/ports';
+import { ModelError, SendError, type ModelEvent } from '../../../lambda/chat/ports';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { AppConfig, ModerationConfig, WordList } from '../../../lambda/shared/bot-config';
 import { turnApp, turnConfig } from '../../support/turn-config';
@@ -57,6 +57,18 @@ describe('a word in a question', () => {
     expect(world.audited.get('m1')).toMatchObject({
       event: 'answered',
       moderation: [{ where: 'question', by: 'secret', action: 'mask' }],
+    });
+  });
+
+  it('that was found is on record also where the answer is then given up', async () => {
+    const world = withWords(listOf('note', '绝密项目'));
+    world.sending = () => {
+      throw new SendError('refused', Object.assign(new Error('no'), { code: 'WECOM_40201' }));
+    };
+    await world.attempt('说说绝密项目');
+    expect(world.audited.get('m1')).toMatchObject({
+      result: 'given-up',
+      moderation: [{ where: 'question', by: 'secret', action: 'note' }],
     });
   });
 

@@ -31,6 +31,7 @@ it('paints a JPEG', async () => {
     prompt: QUESTION,
     size: '1024x1024',
     n: 1,
+    quality: 'medium',
     output_format: 'jpeg',
     output_compression: 75,
   });
