@@ -63,7 +63,7 @@ Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wro
     deliveries: 'records of messages',
     auditRecords: 'audit records not in the log yet',
     usage: 'days of usage',
-    spent: 'months of cost',
+    spent: "days and months of the app's totals",
     control: 'what admins set',
   },
   fates: { exported: '', erased: 'erased', kept: 'kept', underWay: 'under way' },

@@ -61,7 +61,7 @@ npm run member -- erase [选项] 账号
     deliveries: '消息的处理记录',
     auditRecords: '还没有进日志的审计记录',
     usage: '每日用量',
-    spent: '每月费用',
+    spent: '应用每天、每月的合计',
     control: '管理员的设置',
   },
   fates: { exported: '', erased: '已删除', kept: '保留', underWay: '处理中' },

@@ -60,9 +60,10 @@ export class UsageItems implements UsageCounts, Spendings {
       ':cost': billionths(cost),
     };
     const add = '#settled :ids, #tokens :tokens, #cost :cost';
+    // Of the two sets an id is in one, so that the item stays small.
     const settled = await this.update(member, counted, {
       condition: 'contains(#ids, :id) AND NOT contains(#settled, :id)',
-      update: isAnswered ? `ADD ${add}` : `DELETE #ids :ids ADD ${add}, #messages :minusOne`,
+      update: `DELETE #ids :ids ADD ${add}${isAnswered ? '' : ', #messages :minusOne'}`,
       names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? [] : ['messages'])],
       values: { ...took, ...(!isAnswered && { ':minusOne': -1 }) },
     });
@@ -70,7 +71,7 @@ export class UsageItems implements UsageCounts, Spendings {
       // The model was asked without a count: by the release before this one, or for nothing that is counted.
       await this.update(member, counted, {
         condition: 'NOT contains(#ids, :id) AND NOT contains(#settled, :id)',
-        update: isAnswered ? `ADD ${add}, #ids :ids, #messages :one` : `ADD ${add}`,
+        update: `ADD ${add}${isAnswered ? ', #messages :one' : ''}`,
         names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? ['messages'] : [])],
         values: { ...took, ...(isAnswered && { ':one': 1 }) },
       });

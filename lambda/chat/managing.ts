@@ -50,6 +50,8 @@ interface Done {
   readonly managed: Managed;
 }
 
+/** A notice is one message [D90236]. */
+const MAX_NOTICE_BYTES = 2048;
 /** So long an admin has to confirm. */
 const CONFIRM_MS = 5 * 60_000;
 
@@ -116,6 +118,9 @@ async function outcomeOf(
     case 'pause':
       return propose(ports, from, { name: 'pause' }, managing.isSure.pause);
     case 'notify':
+      if (byteLength(command.text) > MAX_NOTICE_BYTES) {
+        return { words: managing.tooLong, managed: { action: 'help' } };
+      }
       return propose(
         ports,
         from,
@@ -285,4 +290,8 @@ async function statusIn(
 
 function isMonth(period: string): boolean {
   return period.length === '2026-11'.length;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

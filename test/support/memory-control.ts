@@ -139,13 +139,13 @@ export class MemoryControls implements Controls, Confirmations {
     return Promise.resolve();
   }
 
-  propose({ id }: Member, action: ManagingAction, until: number): Promise<void> {
-    this.pending.set(id, { action, until });
+  propose({ app, id }: Member, action: ManagingAction, until: number): Promise<void> {
+    this.pending.set(`${app}/${id}`, { action, until });
     return Promise.resolve();
   }
 
-  take({ id: admin }: Member, id: string): Promise<ManagingAction | undefined> {
-    const pending = this.pending.get(admin);
+  take({ app, id: admin }: Member, id: string): Promise<ManagingAction | undefined> {
+    const pending = this.pending.get(`${app}/${admin}`);
     const isFree = pending?.takenBy === undefined && (pending?.until ?? 0) > this.clock();
     if (!pending || !(isFree || pending.takenBy === id)) return Promise.resolve(undefined);
     pending.takenBy = id;

@@ -177,6 +177,8 @@ export const en: Texts = {
     modelUsed: (name) => `All right, this app uses ${name} from now on.`,
     noSuchModel: (name, all) => `This app can't use “${name}”. It can use:\n${list(all, '/admin model')}`,
     notified: 'The notice is sent.',
+    tooLong:
+      'This notice is too long: a message has at most 2048 bytes. Please shorten it, or send it in several.',
     isSure: {
       block: (member) => `Block ${member}? Send “/admin confirm” within five minutes to do it.`,
       pause:

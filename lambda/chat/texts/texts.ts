@@ -123,6 +123,8 @@ export interface ManagingTexts {
   readonly modelUsed: (name: string) => string;
   readonly noSuchModel: (name: string, all: readonly string[]) => string;
   readonly notified: string;
+  /** A notice that is no one message. */
+  readonly tooLong: string;
   /** Asks the admin to confirm. */
   readonly isSure: {
     readonly block: (member: string) => string;

@@ -158,6 +158,7 @@ export const zhCn: Texts = {
     modelUsed: (name) => `好的，这个应用从现在起用 ${name}。`,
     noSuchModel: (name, all) => `这个应用不能用“${name}”。可以用：\n${list(all, '管理 模型')}`,
     notified: '通知已经发出。',
+    tooLong: '这段通知太长了：一条消息最多 2048 字节，大约 680 个汉字。请缩短，或分成几条。',
     isSure: {
       block: (member) => `要封禁 ${member} 吗？五分钟内发“管理 确认”就执行。`,
       pause: '要暂停这个应用吗？所有成员都会等着。五分钟内发“管理 确认”就执行。',

@@ -173,6 +173,14 @@ describe('an admin', () => {
     expect(JSON.stringify([...world.audited.values()])).not.toContain('停机');
   });
 
+  it('is told at once of a notice that is too long for one message', async () => {
+    const world = newWorld();
+    await expect(writes(world, `管理 通知 ${'字'.repeat(683)}`)).resolves.toEqual([managing.tooLong]);
+    await expect(writes(world, '管理 确认')).resolves.toEqual([managing.nothingToConfirm]);
+    await writes(world, `管理 通知 ${'字'.repeat(682)}`);
+    await expect(writes(world, '管理 确认')).resolves.toEqual([managing.notified]);
+  });
+
   it('sees how the app is', async () => {
     const world = newWorld({ budget: { day: 0.00014 } });
     await writes(world, '一', 'a');
