@@ -62,7 +62,7 @@ export class UsageItems implements UsageCounts, Spendings {
     const add = '#settled :ids, #tokens :tokens, #cost :cost';
     // Of the two sets an id is in one, so that the item stays small.
     const settled = await this.update(member, counted, {
-      condition: 'contains(#ids, :id) AND NOT contains(#settled, :id)',
+      condition: 'contains(#ids, :id)',
       update: `DELETE #ids :ids ADD ${add}${isAnswered ? '' : ', #messages :minusOne'}`,
       names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? [] : ['messages'])],
       values: { ...took, ...(!isAnswered && { ':minusOne': -1 }) },

@@ -75,6 +75,13 @@ describe('the audience', () => {
     expect([...world.audited.values()].every(({ event }) => event === 'refused')).toBe(true);
   });
 
+  it('tells who first opened the app, of which nothing is said, when they write', async () => {
+    const world = worldOf({ audience: { allow, deny: [] } });
+    await world.take({ kind: 'event', event: 'enter_agent' }, 'opened', 'assistant', undefined, 'd');
+    expect(world.phone).toEqual([]);
+    await expect(writes(world, '一', 'd')).resolves.toEqual([refusals.outside('d')]);
+  });
+
   it('has the admins', async () => {
     const world = worldOf({ audience: { allow, deny: [] } }, { admins: ['boss'] });
     await expect(writes(world, '一', 'boss')).resolves.toEqual(['好']);

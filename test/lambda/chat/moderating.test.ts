@@ -175,6 +175,57 @@ describe('a word in an answer', () => {
     }
   });
 
+  it('that only began is shown to its end', async () => {
+    const world = withWords(listOf('block', '绝密项目'));
+    world.model = saying(SENTENCE, '这是绝密');
+    await world.attempt('一');
+    expect(world.phone.at(-1)).toBe('这是绝密');
+    expect([...world.turns.values()][0]?.turn.answer).toMatch(/这是绝密$/);
+  });
+
+  it('that began before the stream broke off is told to the model as said', async () => {
+    const world = withWords(listOf('block', '绝密项目'));
+    let asks = 0;
+    world.model = async function* () {
+      yield* saying(...(asks++ === 0 ? [SENTENCE, '这是绝密'] : ['文件。']))();
+      if (asks === 1) throw new ModelError('broken', 'it broke', 'Again.');
+    };
+    await world.attempt('一');
+    expect(world.asked[1]?.said).toMatch(/这是绝密$/);
+    expect(world.phone.join('')).toContain('这是绝密文件。');
+  });
+
+  it('that blocks ends the asking, too: nothing more is read, and paid', async () => {
+    const world = withWords(listOf('block', '绝密'));
+    let isReadOn = false;
+    world.model = async function* () {
+      yield* saying('绝密。')();
+      isReadOn = true;
+      yield* saying(SENTENCE)();
+    };
+    await world.attempt('一');
+    expect(isReadOn).toBe(false);
+  });
+
+  it('is found across what was sent before the word was forbidden', async () => {
+    const world = newWorld({});
+    world.model = async function* () {
+      yield* saying(`${'一二三四五六七八九十'.repeat(3)}绝密。\n\n`, '后')();
+      throw new Error('killed');
+    };
+    await expect(world.attempt('一')).rejects.toThrow('killed');
+    expect(world.phone.at(-1)).toMatch(/绝密。$/);
+    const words = [listOf('block', '绝密项目')];
+    world.config = {
+      ...turnConfig,
+      apps: { assistant: { ...turnApp, moderation: { words } } },
+    };
+    world.model = saying('项目。');
+    world.now += 60_000;
+    await world.attempt('一');
+    expect(world.phone.at(-1)).toBe(refusals.answer);
+  });
+
   it('of the sources of an answer is the same', async () => {
     const world = withWords(listOf('mask', '绝密项目'));
     world.model = async function* () {
@@ -219,6 +270,13 @@ describe("the provider's moderation", () => {
     expect(world.phone).toEqual(['好']);
   });
 
+  it('ends an answer before the part that it flags, also where the rest is there already', async () => {
+    const world = asked({ answer: 'block' });
+    world.model = saying(`${SENTENCE}打人。${'甲乙丙丁。'.repeat(1_000)}`);
+    await world.attempt('一');
+    expect(world.phone).toEqual([expect.stringMatching(/^一二/), refusals.answer]);
+  });
+
   it('ends an answer before the part that it flags', async () => {
     const world = asked({ answer: 'block' });
     world.model = saying(SENTENCE, `打人${SENTENCE}`, SENTENCE);
@@ -230,6 +288,10 @@ describe("the provider's moderation", () => {
     const world = asked({ answer: 'mask' });
     world.config = { ...world.config, speech: { model: 's', voice: 'v' } };
     world.profile = { conversation: 'c', activeAt: world.now, voice: true };
+    world.speech = {
+      understand: () => Promise.reject(new Error('unreachable')),
+      speak: () => Promise.resolve(new Uint8Array(1)),
+    };
     world.model = saying(SENTENCE, `打人${SENTENCE}`, SENTENCE);
     await world.attempt('一');
     expect(world.phone).toContain(refusals.part);
