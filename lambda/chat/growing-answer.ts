@@ -22,6 +22,8 @@ export class GrowingAnswer {
   private readonly pictures: Part[] = [];
   /** Parts of which it is not known yet whether they may be sent. */
   private readonly unchecked: Part[] = [];
+  /** A part may not be sent, so nothing after it may: also not what is in no part yet. */
+  private hasEnded = false;
   /** Whether an earlier ask has drawn: a picture is not to come twice. */
   private hasDrawn = false;
   private grownBytes = 0;
@@ -135,12 +137,11 @@ export class GrowingAnswer {
 
   /** Passes on the parts that may be sent. One of which it can't be known now stays, with all that follow. */
   private async check(pass: (part: Part) => Promise<void>): Promise<void> {
-    for (let next = this.unchecked[0]; next; next = this.unchecked[0]) {
+    for (let next = this.unchecked[0]; next && !this.hasEnded; next = this.unchecked[0]) {
       const part = await this.checked(next);
-      // Nothing follows what may not be said.
-      if (part) this.unchecked.shift();
-      else this.unchecked.length = 0;
+      this.unchecked.shift();
       if (part) await pass(part);
+      else this.hasEnded = true;
     }
   }
 
