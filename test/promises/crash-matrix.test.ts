@@ -327,7 +327,7 @@ async function resultOf(stack: OwnStack, { row, member, msgid }: Asking): Promis
 }
 
 function messagesIn(total: unknown): number {
-  return Number((total as { messages?: number } | undefined)?.messages ?? 0);
+  return (total as { messages?: number } | undefined)?.messages ?? 0;
 }
 
 async function expectEmptyQueues(stack: OwnStack): Promise<void> {

@@ -1,7 +1,7 @@
 import { MANAGING } from '../managing-commands';
 import type { Limits, Used } from '../ports';
 import type { Texts } from './texts';
-import { waitingEn } from './waiting/en';
+import { waitingEn } from './waiting-en';
 
 export const en: Texts = {
   help: ({ hears, speaks, draws, models, personas }) =>

@@ -1,6 +1,6 @@
 import type { ManagingName } from '../managing-commands';
 import type { Limits, MediaFailure, ModelFailure, Used } from '../ports';
-import type { WaitingTexts } from './waiting/texts';
+import type { WaitingTexts } from './waiting-texts';
 
 /** Everything that the bot itself says to a member, and for them to the model, in one language. */
 export interface Texts extends WaitingTexts {

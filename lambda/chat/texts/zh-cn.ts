@@ -1,7 +1,7 @@
 import { MANAGING } from '../managing-commands';
 import type { Limits, Used } from '../ports';
 import type { Texts } from './texts';
-import { waitingZhCn } from './waiting/zh-cn';
+import { waitingZhCn } from './waiting-zh-cn';
 
 export const zhCn: Texts = {
   help: ({ hears, speaks, draws, models, personas }) =>

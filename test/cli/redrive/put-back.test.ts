@@ -37,7 +37,10 @@ const putTheOneBack = (by: PutBackPorts): Promise<PutBackResult> =>
 
 /** How it is just before the message comes to its end. */
 async function conclude({ app, id }: QueueMessage, outcome: Outcome): Promise<DeliveryRecord> {
-  const lease = await records.lease({ app, id: 'a' }, id, Date.now() + 1_000, { conversation: 'c', sequence: '1' });
+  const lease = await records.lease({ app, id: 'a' }, id, Date.now() + 1_000, {
+    conversation: 'c',
+    sequence: '1',
+  });
   if (lease.state !== 'leased') throw new Error(`It is ${lease.state}.`);
   const usage = usageOf(1, 1);
   return records.giveUp(lease.record, [], { outcome, tokens: 0, usage });

@@ -4,6 +4,7 @@ import type { AppConfig } from '../../../lambda/shared/bot-config';
 import { memberId } from '../../../lambda/shared/member-id';
 import { turnApp, turnConfig } from '../../support/turn-config';
 import { TurnWorld } from '../../support/turn-world';
+import { unlessKilled } from '../../support/unless-killed';
 
 const { managing, refusals } = zhCn;
 const NOBODY = { members: [], departments: [], tags: [] };
@@ -211,7 +212,7 @@ describe('an admin', () => {
             world.take({ kind: 'text', text: command }, 'x', 'assistant', undefined, 'boss');
           await world
             .take({ kind: 'text', text: command }, 'x', 'assistant', { call, side }, 'boss')
-            .catch((error: unknown) => expect(error).toEqual(new Error('killed')));
+            .catch(unlessKilled);
           world.now += 60_000;
           await again();
           const { raised, blocked } = world.controls.controls.get('a') ?? {};

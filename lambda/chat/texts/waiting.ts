@@ -1,7 +1,7 @@
-import type { Language } from '../../../shared/bot-config';
-import { waitingEn } from './en';
-import type { WaitingTexts } from './texts';
-import { waitingZhCn } from './zh-cn';
+import type { Language } from '../../shared/bot-config';
+import { waitingEn } from './waiting-en';
+import type { WaitingTexts } from './waiting-texts';
+import { waitingZhCn } from './waiting-zh-cn';
 
 const TEXTS: Readonly<Record<Language, WaitingTexts>> = { 'zh-CN': waitingZhCn, en: waitingEn };
 

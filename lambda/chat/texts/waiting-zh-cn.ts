@@ -1,4 +1,4 @@
-import type { WaitingTexts } from './texts';
+import type { WaitingTexts } from './waiting-texts';
 
 export const waitingZhCn: WaitingTexts = {
   paused: (isKept) => `管理员暂停了这个应用，现在不能回答。${kept(isKept)}`,

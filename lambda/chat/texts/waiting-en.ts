@@ -1,4 +1,4 @@
-import type { WaitingTexts } from './texts';
+import type { WaitingTexts } from './waiting-texts';
 
 export const waitingEn: WaitingTexts = {
   paused: (isKept) => `An admin has paused this app, so I can't answer now.${kept(isKept)}`,
