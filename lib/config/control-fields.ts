@@ -12,7 +12,7 @@ export const userid = () =>
     .string()
     .regex(
       /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/,
-      'is not a userid (账号): 1 to 64 ASCII letters, digits, _ - @ and .',
+      'is not a userid (账号): ASCII letters, digits and the marks . _ - @, at most 64',
     )
     .meta({ examples: ['zhangsan'] });
 
