@@ -110,9 +110,23 @@ export class BotTable {
       .reverse();
   }
 
+  /** All items whose sort key begins so, in ascending order. */
+  async all(prefix: TableKey): Promise<Attributes[]> {
+    return (await this.query(prefix, {})).filter((item) => !this.isExpired(item));
+  }
+
   /** The sort keys that begin so, in ascending order, whether expired or not. */
-  async sortKeys({ pk, sk: prefix }: TableKey): Promise<string[]> {
-    const keys: string[] = [];
+  async sortKeys(prefix: TableKey): Promise<string[]> {
+    const items = await this.query(prefix, { ProjectionExpression: 'sk' });
+    return items.map(({ sk }) => String(sk));
+  }
+
+  /** Page by page: a page has 1 MB. */
+  private async query(
+    { pk, sk: prefix }: TableKey,
+    options: Pick<QueryCommandInput, 'ProjectionExpression'>,
+  ): Promise<Attributes[]> {
+    const items: Attributes[] = [];
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {
       const { Items = [], LastEvaluatedKey } = await this.client.send(
@@ -120,15 +134,15 @@ export class BotTable {
           TableName: this.name,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
           ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
-          ProjectionExpression: 'sk',
           ConsistentRead: true,
           ExclusiveStartKey: start,
+          ...options,
         }),
       );
-      keys.push(...Items.map((item) => String(unmarshall(item)['sk'])));
+      items.push(...Items.map((item) => unmarshall(item)));
       start = LastEvaluatedKey;
     } while (start);
-    return keys;
+    return items;
   }
 
   /** Deletes every item whose sort key begins so. */

@@ -52,7 +52,7 @@ export class MemberControls implements Controls {
     });
     if (more) return;
     await this.table.updateIf(key, {
-      condition: 'attribute_not_exists(#raisedDate) OR #raisedDate <> :date',
+      condition: 'attribute_not_exists(#raisedDate) OR #raisedDate < :date',
       update:
         'SET #raisedDate = :date, #raisedMessages = :messages, #raisedTokens = :tokens, #raisedBy = :ids, #v = :v',
       names,

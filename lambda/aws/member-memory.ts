@@ -53,7 +53,6 @@ export class MemberMemory implements Memory {
 
   async erase({ app, id }: Member): Promise<void> {
     for (const prefix of saidPrefixes(app, id)) await this.table.deleteAll(prefix);
-    await this.table.delete(profileKey(app, id));
   }
 }
 

@@ -36,47 +36,42 @@ export class UsageItems implements UsageCounts, Spendings {
     if (most === 0) return { isAdmitted: false, by: 'messages' };
     if (mostTokens !== undefined) {
       const item = await this.itemOf(member, counted);
-      if (isKnown(item, counted)) return { isAdmitted: true, used: usedIn(item) };
+      if (isCounted(item, counted)) return { isAdmitted: true, used: usedIn(item) };
       if (usedIn(item).tokens >= mostTokens) return { isAdmitted: false, by: 'tokens' };
     }
     const isBelow = most === undefined ? '' : ' AND (attribute_not_exists(#messages) OR #messages < :most)';
     const written = await this.update(member, counted, {
-      condition: `NOT contains(#ids, :id) AND NOT contains(#settled, :id)${isBelow}`,
+      condition: `NOT contains(#ids, :id)${isBelow}`,
       update: 'ADD #ids :ids, #messages :one',
-      names: ['ids', 'settled', 'messages'],
+      names: ['ids', 'messages'],
       values: { ':one': 1, ':ids': idsOf(counted), ...(most !== undefined && { ':most': most }) },
     });
     if (written) return { isAdmitted: true, used: usedIn(written) };
     const item = await this.itemOf(member, counted);
-    return isKnown(item, counted)
+    return isCounted(item, counted)
       ? { isAdmitted: true, used: usedIn(item) }
       : { isAdmitted: false, by: 'messages' };
   }
 
-  async settle(member: Member, counted: Counted, { isAnswered, tokens, cost }: Spent): Promise<void> {
-    const took = {
-      ':ids': idsOf(counted),
-      ':tokens': tokens,
-      ':cost': billionths(cost),
-    };
-    const add = '#settled :ids, #tokens :tokens, #cost :cost';
-    // Of the two sets an id is in one, so that the item stays small.
-    const settled = await this.update(member, counted, {
-      condition: 'contains(#ids, :id)',
-      update: `DELETE #ids :ids ADD ${add}${isAnswered ? '' : ', #messages :minusOne'}`,
-      names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? [] : ['messages'])],
-      values: { ...took, ...(!isAnswered && { ':minusOne': -1 }) },
+  async settle(member: Member, counted: Counted, { tokens, cost }: Spent): Promise<void> {
+    await this.update(member, counted, {
+      condition: 'NOT contains(#settled, :id)',
+      update: 'ADD #settled :ids, #tokens :tokens, #cost :cost',
+      names: ['settled', 'tokens', 'cost'],
+      values: { ':ids': idsOf(counted), ':tokens': tokens, ':cost': billionths(cost) },
     });
-    if (!settled) {
-      // The model was asked without a count: by the release before this one, or for nothing that is counted.
-      await this.update(member, counted, {
-        condition: 'NOT contains(#ids, :id) AND NOT contains(#settled, :id)',
-        update: `ADD ${add}${isAnswered ? ', #messages :one' : ''}`,
-        names: ['ids', 'settled', 'tokens', 'cost', ...(isAnswered ? ['messages'] : [])],
-        values: { ...took, ...(isAnswered && { ':one': 1 }) },
-      });
-    }
-    if (isAnswered || tokens > 0 || cost > 0) await this.noteTotals(member, counted.date);
+    // Also where it was settled before: a worker may have died in between.
+    await this.noteTotals(member, counted.date);
+  }
+
+  async takeBack(member: Member, counted: Counted): Promise<void> {
+    const taken = await this.update(member, counted, {
+      condition: 'contains(#ids, :id)',
+      update: 'DELETE #ids :ids ADD #messages :minusOne',
+      names: ['ids', 'messages'],
+      values: { ':ids': idsOf(counted), ':minusOne': -1 },
+    });
+    if (taken) await this.noteTotals(member, counted.date);
   }
 
   async used(member: Member, date: string): Promise<{ readonly day: Used; readonly month: Used }> {
@@ -98,7 +93,7 @@ export class UsageItems implements UsageCounts, Spendings {
   }
 
   async spent(app: string, period: string): Promise<Used> {
-    const items = await this.table.latest(spentPrefix(app, period), SHARDS);
+    const items = await this.table.all(spentPrefix(app, period));
     const totals = items.flatMap((item) => Object.entries(item).filter(isTotal));
     return sumOf(totals.map(([, total]) => total));
   }
@@ -113,12 +108,19 @@ export class UsageItems implements UsageCounts, Spendings {
   private async noteTotal({ app, id }: Member, period: string, used: Used): Promise<void> {
     const total = { messages: used.messages, tokens: used.tokens, cost: billionths(used.cost) };
     await this.table.updateIf(spentKey(app, period, shardOf(id)), {
-      condition: 'attribute_not_exists(#member) OR #member.#tokens <= :tokens',
+      condition: 'attribute_not_exists(#member) OR (#member.#tokens <= :tokens AND #member.#cost <= :cost)',
       update: 'SET #member = :total, #expiresAt = :expiresAt, #v = :v',
-      names: { '#member': `${TOTAL_PREFIX}${id}`, '#tokens': 'tokens', '#expiresAt': 'expiresAt', '#v': 'v' },
+      names: {
+        '#member': `${TOTAL_PREFIX}${id}`,
+        '#tokens': 'tokens',
+        '#cost': 'cost',
+        '#expiresAt': 'expiresAt',
+        '#v': 'v',
+      },
       values: {
         ':total': total,
         ':tokens': total.tokens,
+        ':cost': total.cost,
         ':expiresAt': Math.floor(Date.parse(period) / 1000) + KEPT_SECONDS,
         ':v': 1,
       },
@@ -179,10 +181,8 @@ function shortIdOf({ id, at }: Counted): string {
 
 const idsOf = (counted: Counted): Set<string> => new Set([shortIdOf(counted)]);
 
-/** Whether the message was admitted before, perhaps to its end. */
-function isKnown({ ids, settled }: Attributes, counted: Counted): boolean {
-  const id = shortIdOf(counted);
-  return [ids, settled].some((each) => each instanceof Set && each.has(id));
+function isCounted({ ids }: Attributes, counted: Counted): boolean {
+  return ids instanceof Set && ids.has(shortIdOf(counted));
 }
 
 function usedIn(item: Attributes): Used {

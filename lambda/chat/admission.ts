@@ -1,12 +1,11 @@
 import type { AppConfig, BotConfig } from '../shared/bot-config';
+import { countedAs } from './accounting';
 import { groupOf, isAdmin } from './audience';
 import { budgetUsed } from './budget';
-import { dateIn } from './calendar';
 import type { Delivery } from './delivery';
 import { isServed, servedOn } from './hours';
 import type {
   Counted,
-  DeliveryRecord,
   Groups,
   Limits,
   Member,
@@ -47,8 +46,7 @@ export interface Refusal {
 const NEAR = 0.8;
 
 /**
- * Whether the model may be asked about a message, which counts it. An attempt that goes on where another has asked is not
- * looked at again.
+ * Whether the model may be asked about a message, which counts it. Where an earlier attempt has asked, it may.
  * @returns why not; undefined if it may
  * @throws MustWaitError if WeCom can't be asked now; what the table throws
  */
@@ -57,28 +55,23 @@ export async function admit(
   delivery: Delivery,
   message: ToAdmit,
 ): Promise<Refusal | undefined> {
-  if (delivery.record.asks > 0) return undefined;
   const { config } = ports;
   const { app, member, queuedAt, texts } = message;
+  const counted = countedAs(delivery.record, config);
+  if (delivery.record.asks > 0) {
+    await ports.usage.admit(member, counted, {});
+    return undefined;
+  }
   const { refusals } = texts;
   const { hours } = app;
   if (hours && !isServed(hours, config.timeZone, queuedAt)) {
     return { outcome: 'closed', words: refusals.closed(servedOn(hours, config.timeZone, queuedAt)) };
   }
-  const counted = countedAs(delivery.record, config);
   const { date } = counted;
   if (!isAdmin(config, member.id) && (await budgetUsed(ports.spendings, config, member.app, date)) >= 1) {
     return { outcome: 'over-budget', words: refusals.overBudget };
   }
   return withinLimits(ports, delivery, message, counted);
-}
-
-/** How a message counts: the same at every attempt. */
-export function countedAs(
-  { id, receivedAt }: Pick<DeliveryRecord, 'id' | 'receivedAt'>,
-  { timeZone }: Pick<BotConfig, 'timeZone'>,
-): Counted {
-  return { id, at: receivedAt, date: dateIn(timeZone, receivedAt) };
 }
 
 async function withinLimits(
@@ -95,9 +88,9 @@ async function withinLimits(
     const { by } = admission;
     return { outcome: 'limited', words: refusals.limited[by](limits[by] ?? 0) };
   }
-  const words = refusals.left(leftOf(admission.used, limits));
-  if (isNear(admission.used, limits) && (await usage.mayTell(member, counted, 'near-limit'))) {
-    delivery.addAfterword(words);
+  if (isNear(admission.used, limits)) {
+    const words = refusals.left(leftOf(admission.used, limits));
+    delivery.addAfterword(words, () => usage.mayTell(member, counted, 'near-limit'));
   }
   return undefined;
 }

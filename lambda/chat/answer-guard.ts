@@ -2,7 +2,6 @@ import type { AppConfig } from '../shared/bot-config';
 import type { Delivery } from './delivery';
 import { findingsOf, type JudgingPorts } from './findings';
 import { WordFilter } from './moderation';
-import { ModelError } from './ports';
 
 /** Keeps from the member what an answer may not say: words as it grows, and what the provider flags part by part. */
 export class AnswerGuard {
@@ -46,13 +45,14 @@ export class AnswerGuard {
   /**
    * A part as it may be sent.
    * @returns undefined if it may not, and nothing after it
-   * @throws ModelError `broken` if the provider can't be asked: the answer has broken off
+   * @throws ModelError if the provider can't be asked, also not the second time
    */
   async check(text: string): Promise<string | undefined> {
     const { answer: action, model } = this.app.moderation.provider ?? {};
     const { moderator } = this.ports;
     if (!action || model === undefined || !moderator || text.trim() === '') return text;
-    const categories = await moderator.flags(model, text, this.deadline).catch(brokenOff);
+    const ask = (): Promise<readonly string[]> => moderator.flags(model, text, this.deadline);
+    const categories = await ask().catch(ask);
     const findings = findingsOf(categories, 'answer', action);
     this.delivery.addFindings(findings);
     if (findings.length === 0 || action === 'note') return text;
@@ -74,10 +74,4 @@ export class AnswerGuard {
     this.delivery.addFindings(found);
     return text;
   }
-}
-
-/** What can't be looked at is not said: as if the stream had ended there. */
-function brokenOff(error: unknown): never {
-  if (!(error instanceof ModelError)) throw error;
-  throw new ModelError('broken', `its moderation failed (${error.code})`, 'See the log of the provider.');
 }

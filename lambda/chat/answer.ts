@@ -1,4 +1,5 @@
-import { admit, countedAs, type AdmissionPorts } from './admission';
+import { countedAs } from './accounting';
+import { admit, type AdmissionPorts } from './admission';
 import { apologise } from './answering';
 import type { AskableContent } from './asking';
 import { isAdmin, mayUse } from './audience';
@@ -53,7 +54,9 @@ async function answerContent(
   if (content.kind === 'left') return inOurWords(delivery, 'left', '');
   const control = await ports.controls.controlOf(member);
   const isManaging = isAdmin(ports.config, member.id);
-  if (!(await delivery.orWait(() => mayUse(ports.groups, member, app, control, isManaging)))) {
+  // Neither does it end an answer that has begun.
+  const isUnderWay = delivery.record.asks > 0;
+  if (!isUnderWay && !(await delivery.orWait(() => mayUse(ports.groups, member, app, control, isManaging)))) {
     return turnAway(ports, delivery, message);
   }
   const toAnswer: ToAnswer = { ...message, control };
@@ -118,7 +121,8 @@ async function ifAdmitted(
 ): Promise<void> {
   const { status, texts } = message;
   // A pause keeps members waiting, but not who can end it: what they write next would wait behind it.
-  if (status.pause) return inOurWords(delivery, 'paused', texts.refusals.paused);
+  if (status.pause && delivery.record.asks === 0)
+    return inOurWords(delivery, 'paused', texts.refusals.paused);
   const refusal = await admit(ports, delivery, message);
   return refusal ? inOurWords(delivery, refusal.outcome, refusal.words) : ask();
 }

@@ -74,7 +74,9 @@ export async function answerByModel(
   question: Question,
 ): Promise<void> {
   const { app, texts, deadline } = question;
-  const guard = new AnswerGuard(ports, delivery, app, delivery.said, texts.refusals.part, deadline);
+  // The last part is looked at when the model has been given up.
+  const checkBy = deadline + ports.config.timing.reserveMs / 3;
+  const guard = new AnswerGuard(ports, delivery, app, delivery.said, texts.refusals.part, checkBy);
   const answer = new GrowingAnswer(delivery, ports.config.streaming, app.format, guard);
   let paid = estimateOfAsks(question, delivery.record.asks, answer.text);
   for (;;) {
@@ -93,6 +95,7 @@ export async function answerByModel(
       delivery.lost.throwIfAborted();
       ports.log.error('model failed', { ...about(delivery, question), ...errorFields(error) });
       if (isPaid(error)) paid = together(paid, heard.paid(question));
+      if (answer.isBlocked || !answer.mayGoOn) return breakOff(answer, delivery, question, error, paid);
       if (error.failure === 'broken') continue;
       await waitIfItPasses(ports, delivery, question.texts, error);
       return breakOff(answer, delivery, question, error, paid);
@@ -137,13 +140,13 @@ async function ask(
   try {
     for await (const event of whileWatching(stream, quiet, breakTheSilence)) {
       await heard.take(event);
-      if (answer.isBlocked) break;
+      if (answer.isBlocked || !answer.mayGoOn) break;
       if (answer.bytes > room) {
         heard.cut = 'length';
         break;
       }
     }
-    if (!answer.isBlocked) await heard.end(texts);
+    if (!answer.isBlocked && answer.mayGoOn) await heard.end(texts);
   } catch (error) {
     // What the seam held back was said, and is not to be said again.
     if (error instanceof ModelError) await answer.settle();
@@ -171,7 +174,7 @@ async function ask(
       model: question.model,
       modelMs: clock() - askedAt,
     },
-    texts.refusals.answer,
+    texts,
   );
 }
 
@@ -273,7 +276,7 @@ async function breakOff(
   paid: Paid,
 ): Promise<void> {
   const { model, persona, turns, text, pictures, texts } = question;
-  if (answer.isEmpty) {
+  if (answer.isEmpty && !answer.isBlocked) {
     const isBlind = error.failure === 'bad-request' && question.pictures.length > 0;
     const words = isBlind ? texts.notPossible.pictures : texts.modelFailed[error.failure];
     return apologise(delivery, words, error, model, paid);
@@ -290,7 +293,7 @@ async function breakOff(
       model,
       failure: error.code,
     },
-    texts.refusals.answer,
+    texts,
   );
 }
 

@@ -8,6 +8,11 @@ import { costOf } from './prices';
 import { textsIn } from './texts';
 import type { WaitReason } from './waiting';
 
+/** What happened, as the records call it. */
+export function eventOf(outcome: Outcome): AuditEvent {
+  return EVENTS[outcome];
+}
+
 const EVENTS: Readonly<Record<Outcome, AuditEvent>> = {
   answered: 'answered',
   'broken-off': 'answered',
@@ -77,7 +82,7 @@ export function outcomeRecord(
     ...about(message, receivedAt, name),
     // What was put back is another thing, with an end of its own.
     id: record.reopened === undefined ? message.id : `${message.id}-again-${record.reopened}`,
-    event: EVENTS[outcome],
+    event: eventOf(outcome),
     result: outcome,
     ...(failure !== undefined && { error: failure }),
     model,

@@ -4,6 +4,7 @@ import { groupOf } from './audience';
 import { dateIn } from './calendar';
 import type { Command, CommandName } from './commands';
 import { NO_USAGE } from './conversation';
+import type { JudgingPorts } from './findings';
 import type { Delivery } from './delivery';
 import { splitIntoParts } from './parts';
 import type {
@@ -25,6 +26,7 @@ export interface CommandPorts {
   readonly memory: Pick<Memory, 'latestTurns' | 'kept'>;
   readonly usage: Pick<UsageCounts, 'used'>;
   readonly groups: Groups;
+  readonly wordsOf: JudgingPorts['wordsOf'];
   /** Milliseconds since epoch. */
   readonly clock: () => number;
 }
@@ -194,7 +196,7 @@ function meOf({ app, member, profile, texts }: Given) {
 }
 
 async function exportOf(
-  { memory, config, clock }: CommandPorts,
+  { memory, wordsOf, config, clock }: CommandPorts,
   { record }: Delivery,
   { member, texts: { commands } }: Given,
 ): Promise<Answer> {
@@ -204,8 +206,10 @@ async function exportOf(
   const said = turns
     .map(({ question, answer }) => `${commands.question}：${question}\n\n${commands.answer}：${answer}`)
     .join('\n\n——————\n\n');
+  // A word may have been forbidden since.
+  const shown = wordsOf(member.app).judge(said).text;
   const date = dateIn(config.timeZone, clock());
-  return { outcome, parts: [{ file: lastBytes(said, MOST_BYTES), name: commands.exportName(date) }] };
+  return { outcome, parts: [{ file: lastBytes(shown, MOST_BYTES), name: commands.exportName(date) }] };
 }
 
 /** What a text ends with, in whole characters. */

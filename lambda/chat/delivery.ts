@@ -2,6 +2,7 @@ import { errorFields, type Log } from '../shared/log';
 import type { Timing } from '../shared/timing';
 import { mediaOf, removeAttachments, type AttachingPorts, type MediaPart } from './attaching';
 import type { HeldLease } from './held-lease';
+import { NO_USAGE } from './conversation';
 import { withoutFences } from './plain-text';
 import {
   SendError,
@@ -49,6 +50,9 @@ export interface DeliverySettings {
 /** WeCom no longer has, or never had, the file of this media id. */
 const MEDIA_GONE = 'WECOM_40007';
 
+/** What of a conclusion says what was paid. */
+export type PaidBefore = Pick<Conclusion, 'usage' | 'tools' | 'isEstimated' | 'model'>;
+
 /** WeCom takes nothing for this member, or not these words: sending the same again would not help. */
 export class UndeliverableError extends Error {
   readonly code: string;
@@ -72,9 +76,10 @@ export class Delivery {
   private obstacle: MustWaitError | undefined;
   private unsaid: Part[] = [];
   /** What stands behind an answer. */
-  private afterword: Part[] = [];
+  private afterword: { readonly text: string; readonly isToSay: () => Promise<boolean> } | undefined;
   /** What may not be said and was found. */
   private findings: readonly Finding[] = [];
+  private paidBefore: PaidBefore | undefined;
 
   constructor(
     private readonly ports: DeliveryPorts,
@@ -159,9 +164,9 @@ export class Delivery {
     this.current = await this.ports.deliveries.asking(this.current);
   }
 
-  /** Puts our own words behind the answer, if there will be one. */
-  addAfterword(text: string): void {
-    this.afterword = [{ text, aside: true }];
+  /** Puts our own words behind the answer, if there will be one. @param isToSay asked then */
+  addAfterword(text: string, isToSay: () => Promise<boolean>): void {
+    this.afterword = { text, isToSay };
   }
 
   /** Has it recorded, and says so in the log; what was found before is left out. */
@@ -174,11 +179,17 @@ export class Delivery {
     }
   }
 
+  /** What earlier attempts paid, for where this one asks nothing. */
+  notePaid(paid: PaidBefore): void {
+    this.paidBefore = paid;
+  }
+
   /** Commits what is left of the answer. The voice of question and answer is added to the conclusion. */
   async conclude(rest: readonly Part[], conclusion: Conclusion): Promise<void> {
     const { deliveries } = this.ports;
-    const all = [...this.unsaid, ...rest, ...(isAnswer(conclusion.outcome) ? this.afterword : [])];
-    const whole = withVoice(this.withFindings(conclusion), this.current.heardSeconds, all);
+    const last = isAnswer(conclusion.outcome) ? await this.lastWords() : [];
+    const all = [...this.unsaid, ...rest, ...last];
+    const whole = withVoice(this.withFindings(this.withPaid(conclusion)), this.current.heardSeconds, all);
     this.current = await deliveries.answered(this.current, all, whole);
     this.unsaid = [];
   }
@@ -234,6 +245,16 @@ export class Delivery {
       if (error.block) await this.noteBlock(error, error.block, began);
       throw this.reactionTo(error);
     }
+  }
+
+  private async lastWords(): Promise<Part[]> {
+    const { text, isToSay } = this.afterword ?? {};
+    return text !== undefined && (await isToSay?.()) === true ? [{ text, aside: true }] : [];
+  }
+
+  private withPaid(conclusion: Conclusion): Conclusion {
+    const isUnpaid = conclusion.usage === NO_USAGE && !conclusion.tools;
+    return isUnpaid && this.paidBefore ? { ...conclusion, ...this.paidBefore } : conclusion;
   }
 
   /** What was found is recorded whatever becomes of the answer. */

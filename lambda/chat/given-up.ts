@@ -4,7 +4,7 @@ import { picturesIn, questionIn } from './asking';
 import { modelOf, personaOf } from './command-answers';
 import { commandIn } from './commands';
 import { NO_USAGE, recall } from './conversation';
-import type { Delivery } from './delivery';
+import type { Delivery, PaidBefore } from './delivery';
 import { concluded, estimateOfAsks } from './paid';
 import { paidForPictures, type PaintingPorts } from './painting';
 import type { Conclusion, Member, Memory, Profile } from './ports';
@@ -24,9 +24,6 @@ export interface GivenUp {
   readonly profile: Profile | undefined;
 }
 
-/** What of a conclusion says what was paid. */
-type PaidConclusion = Pick<Conclusion, 'usage' | 'tools' | 'isEstimated' | 'model'>;
-
 /**
  * What was paid for a message that is given up: what its conclusion says, or where no ask came to one, estimated from
  * what is still at hand.
@@ -35,7 +32,7 @@ export async function paidFor(
   { config, memory, painter }: GivenUpPorts,
   { record, said }: Delivery,
   { app, member, content, profile }: GivenUp,
-): Promise<PaidConclusion> {
+): Promise<PaidBefore> {
   const { conclusion, asks, understood, place, receivedAt } = record;
   if (conclusion) return paidIn(conclusion);
   if (asks === 0) return { usage: NO_USAGE };
@@ -55,7 +52,7 @@ export async function paidFor(
   return { ...concluded(estimateOfAsks(asked, asks, said)), model: modelOf(app, profile) };
 }
 
-function paidIn({ usage, tools, isEstimated, model }: Conclusion): PaidConclusion {
+function paidIn({ usage, tools, isEstimated, model }: Conclusion): PaidBefore {
   return {
     usage,
     ...(tools && { tools }),

@@ -3,8 +3,9 @@ import type { AnswerGuard } from './answer-guard';
 import type { Delivery } from './delivery';
 import { PartCutter } from './parts';
 import { ChatText, withoutFences } from './plain-text';
-import type { Conclusion, Part } from './ports';
+import { ModelError, type Conclusion, type Part } from './ports';
 import { Seam } from './seam';
+import type { Texts } from './texts';
 
 /** Of a long answer the beginning is spoken; more would not fit into a minute. */
 const MAX_SPOKEN_CHARACTERS = 1_500;
@@ -24,6 +25,8 @@ export class GrowingAnswer {
   private readonly unchecked: Part[] = [];
   /** A part may not be sent, so nothing after it may: also not what is in no part yet. */
   private hasEnded = false;
+  /** Why a part can't be looked at. */
+  private failure: ModelError | undefined;
   /** Whether an earlier ask has drawn: a picture is not to come twice. */
   private hasDrawn = false;
   private grownBytes = 0;
@@ -48,6 +51,11 @@ export class GrowingAnswer {
   /** Whether nothing more of it may be said. */
   get isBlocked(): boolean {
     return this.guard.isBlocked;
+  }
+
+  /** Whether more of it would reach the member. */
+  get mayGoOn(): boolean {
+    return !this.hasEnded && !this.failure;
   }
 
   /** Whether nothing was said or shown. */
@@ -88,15 +96,16 @@ export class GrowingAnswer {
   }
 
   /**
+   * Fixes the answer, as far as it may be said: it ends where the company or the provider does not allow more, or where
+   * the provider's moderation can't be asked.
    * @param note stands under the answer
    * @param isSpoken whether the answer is spoken as well
-   * @param refusal stands under an answer that may not be said to its end
    */
   async conclude(
     note: string | undefined,
     isSpoken: boolean,
     conclusion: Conclusion,
-    refusal: string,
+    texts: Texts,
   ): Promise<void> {
     const rest = this.guard.end();
     this.grown += rest;
@@ -107,12 +116,30 @@ export class GrowingAnswer {
     await this.check((part) => Promise.resolve(void parts.push(part)));
     if (this.isBlocked) {
       const ended: Conclusion = { ...conclusion, outcome: 'moderated' };
-      return this.delivery.conclude([...parts, { text: refusal, aside: true }], ended);
+      return this.delivery.conclude([...parts, { text: texts.refusals.answer, aside: true }], ended);
     }
-    // Of what was hidden from the member nothing is to be heard.
-    const isToSpeak = isSpoken && spoken !== '' && !this.guard.hasHidden;
-    const speech: Part[] = isToSpeak ? [{ speech: spoken }] : [];
-    await this.delivery.conclude([...parts, ...this.pictures, ...speech], conclusion);
+    if (this.failure) return this.endUnchecked(parts, conclusion, this.failure, texts);
+    // Of what was hidden from the member nothing is to be heard or seen.
+    const { hasHidden } = this.guard;
+    const speech: Part[] = isSpoken && spoken !== '' && !hasHidden ? [{ speech: spoken }] : [];
+    const pictures = hasHidden ? [] : this.pictures;
+    await this.delivery.conclude([...parts, ...pictures, ...speech], conclusion);
+  }
+
+  /** What can't be looked at is not said. */
+  private async endUnchecked(
+    parts: readonly Part[],
+    conclusion: Conclusion,
+    { code }: ModelError,
+    { cutOff, modelFailed }: Texts,
+  ): Promise<void> {
+    const hasSaid = this.delivery.said !== '' || parts.length > 0;
+    const words = hasSaid ? cutOff : modelFailed.unavailable;
+    await this.delivery.conclude([...parts, { text: words, aside: true }], {
+      ...conclusion,
+      outcome: hasSaid ? 'broken-off' : 'apologised',
+      failure: code,
+    });
   }
 
   /** Reads on where the answer is, perhaps in the middle of a code block. */
@@ -135,10 +162,11 @@ export class GrowingAnswer {
     await this.check((part) => this.delivery.say(part));
   }
 
-  /** Passes on the parts that may be sent. One of which it can't be known now stays, with all that follow. */
+  /** Passes on the parts that may be sent. Where one may not, or that can't be known, nothing after it is. */
   private async check(pass: (part: Part) => Promise<void>): Promise<void> {
-    for (let next = this.unchecked[0]; next && !this.hasEnded; next = this.unchecked[0]) {
+    for (let next = this.unchecked[0]; next && this.mayGoOn; next = this.unchecked[0]) {
       const part = await this.checked(next);
+      if (this.failure) return;
       this.unchecked.shift();
       if (part) await pass(part);
       else this.hasEnded = true;
@@ -147,12 +175,22 @@ export class GrowingAnswer {
 
   private async checked(part: Part): Promise<Part | undefined> {
     if ('text' in part) {
-      const text = await this.guard.check(part.text);
+      const text = await this.allowed(part.text);
       return text === undefined ? undefined : { ...part, text };
     }
     if (!('file' in part)) return part;
-    const file = await this.guard.check(part.file);
+    const file = await this.allowed(part.file);
     return file === undefined ? undefined : { ...part, file };
+  }
+
+  private async allowed(text: string): Promise<string | undefined> {
+    try {
+      return await this.guard.check(text);
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      this.failure = error;
+      return undefined;
+    }
   }
 }
 

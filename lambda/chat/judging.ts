@@ -23,7 +23,9 @@ export async function judgeQuestion(
   delivery.addFindings(found.map(({ list, action }) => ({ where: 'question', by: list, action })));
   if (blocked) return undefined;
   const { question: action, model } = moderation.provider ?? {};
-  if (!action || model === undefined || !ports.moderator || shown.trim() === '') return shown;
+  // An earlier attempt has asked already.
+  const isUnderWay = delivery.record.asks > 0;
+  if (isUnderWay || !action || model === undefined || !ports.moderator || shown.trim() === '') return shown;
   try {
     const findings = findingsOf(await ports.moderator.flags(model, shown, deadline), 'question', action);
     delivery.addFindings(findings);

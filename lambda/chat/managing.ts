@@ -4,7 +4,7 @@ import { isAdmin } from './audience';
 import { dateIn, monthOf } from './calendar';
 import { sameIn } from './command-answers';
 import { NO_USAGE } from './conversation';
-import type { Delivery } from './delivery';
+import { UndeliverableError, type Delivery } from './delivery';
 import type { ManagingCommand } from './managing-commands';
 import { splitIntoParts } from './parts';
 import type {
@@ -90,7 +90,7 @@ async function outcomeOf(
     case 'help':
       return { words: managing.help, managed: { action: 'help' } };
     case 'misspelt':
-      return { words: managing.misspelt(command.command), managed: { action: 'help' } };
+      return { words: managing.misspelt(command.command), managed: { action: 'misspelt' } };
     case 'usage':
       return {
         words: await usageIn(ports, command, from),
@@ -108,7 +108,10 @@ async function outcomeOf(
       return act(ports, delivery, from, { name: 'resume' });
     case 'block':
       return isAdmin(ports.config, command.member)
-        ? { words: managing.isAdminToo(command.member), managed: { action: 'help' } }
+        ? {
+            words: managing.isAdminToo(command.member),
+            managed: { action: 'block-refused', target: command.member },
+          }
         : propose(
             ports,
             from,
@@ -119,7 +122,7 @@ async function outcomeOf(
       return propose(ports, from, { name: 'pause' }, managing.isSure.pause);
     case 'notify':
       if (byteLength(command.text) > MAX_NOTICE_BYTES) {
-        return { words: managing.tooLong, managed: { action: 'help' } };
+        return { words: managing.tooLong, managed: { action: 'notify-refused' } };
       }
       return propose(
         ports,
@@ -183,8 +186,23 @@ async function act(
       await statuses.setModel(app, action.model);
       return { words: managing.modelUsed(action.model), managed };
     case 'notify':
-      await delivery.orWait(() => ports.messenger.notify(app, receiversOf(from.app), action.text));
-      return { words: managing.notified, managed };
+      return notify(ports, delivery, from, action.text, managed);
+  }
+}
+
+async function notify(
+  { messenger }: ManagingPorts,
+  delivery: Delivery,
+  { admin, app, texts: { managing } }: FromAdmin,
+  text: string,
+  managed: Managed,
+): Promise<Done> {
+  try {
+    await delivery.orWait(() => messenger.notify(admin.app, receiversOf(app), text));
+    return { words: managing.notified, managed };
+  } catch (error) {
+    if (!(error instanceof UndeliverableError)) throw error;
+    return { words: managing.notNotified(error.code), managed: { ...managed, action: 'notify-refused' } };
   }
 }
 
@@ -269,14 +287,16 @@ async function spentByAll(spendings: Spendings, { apps }: BotConfig, period: str
 }
 
 async function statusIn(
-  { spendings, health, config, clock }: ManagingPorts,
+  { spendings, health, statuses, config, clock }: ManagingPorts,
   { admin, app, status, texts: { managing } }: FromAdmin,
 ): Promise<string> {
   const hasBudget = Object.keys({ ...app.budget, ...config.budget }).length > 0;
   const today = dateIn(config.timeZone, clock());
-  const [{ waiting, deadLetters }, budget] = await Promise.all([
+  const others = Object.keys(config.apps).filter((name) => name !== admin.app);
+  const [{ waiting, deadLetters }, budget, statusesOfOthers] = await Promise.all([
     health.queues(),
     hasBudget ? budgetUsed(spendings, config, admin.app, today) : undefined,
+    Promise.all(others.map((name) => statuses.statusOf(name))),
   ]);
   return managing.status({
     version: config.version,
@@ -285,6 +305,11 @@ async function statusIn(
     ...(budget !== undefined && { budget }),
     waiting,
     deadLetters,
+    others: statusesOfOthers.map(({ block, pause }, index) => ({
+      app: others[index] ?? '',
+      ...(block && { errcode: block.errcode }),
+      isPaused: pause !== undefined,
+    })),
   });
 }
 

@@ -123,7 +123,14 @@ async function ask(
   const { config, memory } = ports;
   const { app, member, profile, texts, content } = message;
   const { conversation } = delivery.record.place;
-  const turns = await recall(memory, member, conversation, config.memory);
+  const words = ports.wordsOf(member.app);
+  const hidden = (text: string): string => words.judge(text).text;
+  // A word may have been forbidden since it was said.
+  const turns = (await recall(memory, member, conversation, config.memory)).map((turn) => ({
+    ...turn,
+    question: hidden(turn.question),
+    answer: hidden(turn.answer),
+  }));
   const hasSpoken = content.kind === 'voice';
   await answerByModel(ports, delivery, {
     app,
@@ -145,5 +152,6 @@ function timesOf({ config }: ModelAnswerPorts, { answerBy, startedAt }: ToAnswer
 }
 
 function wordsOf(content: MessageContent): string {
-  return content.kind === 'text' ? content.text : '';
+  if (content.kind === 'text') return content.text;
+  return content.kind === 'click' ? content.key : '';
 }

@@ -1,10 +1,8 @@
-import type { BotConfig } from '../shared/bot-config';
+import { uncount, type AccountingPorts } from './accounting';
 import { outcomeRecord } from './audit';
-import { costOf } from './prices';
 import { picturesIn, questionIn } from './asking';
 import type { JudgingPorts } from './findings';
 import { turnExpiry } from './conversation';
-import { countedAs } from './admission';
 import { answerIn, isAnswer } from './delivery';
 import type {
   Audit,
@@ -16,35 +14,19 @@ import type {
   Profile,
   QueuedMessage,
   Turn,
-  UsageCounts,
 } from './ports';
 import { textsIn } from './texts';
 import type { AuditRecord } from '../shared/audit-record';
 import type { QueueMessage } from '../shared/queue-message';
 
 /** What remembering a message takes. */
-export interface RememberingPorts extends Pick<JudgingPorts, 'wordsOf'> {
-  readonly config: BotConfig;
+export interface RememberingPorts extends AccountingPorts, Pick<JudgingPorts, 'wordsOf'> {
   readonly memory: Memory;
-  readonly usage: UsageCounts;
   readonly audit: Audit;
   readonly directory: Directory;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
 }
-
-/** What the model may have been asked about: it is counted, or was, and may have cost something. */
-const MAY_BE_COUNTED: ReadonlySet<Outcome> = new Set([
-  'answered',
-  'broken-off',
-  'drawn',
-  'not-understood',
-  'unsupported',
-  'moderated',
-  'apologised',
-  'given-up',
-  'unreachable',
-]);
 
 /** Names change seldom, and each question to WeCom costs the member behind it some time. */
 const NAME_KEPT_MS = 7 * 86_400_000;
@@ -61,11 +43,11 @@ export async function remember(
   record: DeliveryRecord,
   profile: Profile | undefined,
 ): Promise<AuditRecord | undefined> {
-  const { memory, usage: counts, audit, config, clock } = ports;
+  const { memory, audit, config, clock } = ports;
   const { conclusion, place, parts, receivedAt } = record;
   const app = config.apps[message.app];
   if (!conclusion || !app) return undefined;
-  const { outcome, tokens, usage } = conclusion;
+  const { outcome, tokens } = conclusion;
   const member: Member = { app: message.app, id: message.member };
   const now = clock();
   if (isAnswer(outcome)) {
@@ -85,14 +67,7 @@ export async function remember(
   if (isToErase) await memory.erase(member);
   const changed = profileAfter(outcome, record, profile, now);
   const named = changed && (outcome === 'left' ? changed : await withName(ports, member, changed, now));
-  if (MAY_BE_COUNTED.has(outcome)) {
-    const spent = {
-      isAnswered: isAnswer(outcome),
-      tokens: usage.inputTokens + usage.outputTokens + usage.reasoningTokens,
-      cost: costOf(conclusion, config, app.model),
-    };
-    await counts.settle(member, countedAs(record, config), spent);
-  }
+  await uncount(ports, member, record);
   const audited = outcomeRecord(message, queued, record, config, app, (named ?? profile)?.name, now);
   if (audited) await audit.add(audited);
   // Last, since a greeting that the profile knows of is not looked at again.

@@ -2,11 +2,12 @@ import type { AppConfig } from '../shared/bot-config';
 import { errorFields } from '../shared/log';
 import { METRICS, type ErrorClass, type Metrics } from '../shared/metrics';
 import type { QueueMessage } from '../shared/queue-message';
+import { settleUp } from './accounting';
 import { answer, type AnswerPorts } from './answer';
 import { waitRecord } from './audit';
 import { isAdmin } from './audience';
 import { conversationOf } from './conversation';
-import { Delivery, isAnswer, UndeliverableError, type DeliveryPorts } from './delivery';
+import { Delivery, isAnswer, UndeliverableError, type DeliveryPorts, type PaidBefore } from './delivery';
 import { removeAttachments } from './attaching';
 import { paidFor } from './given-up';
 import { HeldLease } from './held-lease';
@@ -210,13 +211,16 @@ async function bringToEnd(ports: TurnPorts, work: Work): Promise<void> {
     }
     if (!delivery.record.conclusion) {
       await delivery.sendCommitted();
+      if (delivery.record.asks > 0) delivery.notePaid(await paidIn(ports, work));
       await answer(ports, delivery, toAnswerIn(work, texts));
     }
+    await settleUp(ports, memberOf(message), work.app, delivery.record);
     await delivery.sendCommitted();
   } catch (error) {
     if (!(error instanceof UndeliverableError)) throw error;
     ports.log.error('answer not deliverable', { ...fieldsOf(message), ...errorFields(error) });
     await apologise(ports, work, error, splitIntoParts(texts.notTaken));
+    await settleUp(ports, memberOf(message), work.app, delivery.record);
   }
   const audited = await remember(ports, message, queued, delivery.record, profile);
   if (isGivenUp(delivery.record)) await queued.copyToDeadLetters(copyIdOf(message));
@@ -259,14 +263,21 @@ async function apologise(
 
 async function giveUp(
   ports: TurnPorts,
-  { app, message, delivery, profile }: Work,
+  work: Work,
   outcome: Outcome,
   failure: string,
   words: readonly Part[],
 ): Promise<void> {
+  // What an admin did is done, whether they learn of it or not.
+  const { managed } = work.delivery.record.conclusion ?? {};
+  const paid = await paidIn(ports, work);
+  const conclusion = { outcome, ...paid, tokens: 0, failure, ...(managed && { managed }) };
+  await work.delivery.giveUp(words, conclusion);
+}
+
+function paidIn(ports: TurnPorts, { app, message, delivery, profile }: Work): Promise<PaidBefore> {
   const { content } = message;
-  const paid = await paidFor(ports, delivery, { app, member: memberOf(message), content, profile });
-  await delivery.giveUp(words, { outcome, ...paid, tokens: 0, failure });
+  return paidFor(ports, delivery, { app, member: memberOf(message), content, profile });
 }
 
 /** Says what came of it: to the log, and in figures. */

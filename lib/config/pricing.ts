@@ -16,7 +16,9 @@ export function pricingOf(
 ): Pricing {
   const { baseUrl, azure, speechBaseUrl, imagesBaseUrl } = provider;
   const isOpenAi = baseUrl === undefined || azure;
-  const models = Object.values(apps).flatMap(({ model, models: others }) => [model, ...others]);
+  const inUse = Object.values(apps).flatMap(({ model, models: others }) => [model, ...others]);
+  // A message that waited may have been asked of a model that is in use no more.
+  const models = [...inUse, ...Object.keys(prices)];
   const ofModels = modelPricesOf(models, prices, isOpenAi);
   const ofUnits = unitPricesOf({
     ...media,

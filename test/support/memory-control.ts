@@ -41,16 +41,19 @@ export class MemoryUsage implements UsageCounts, Spendings {
     return { isAdmitted: true, used: usedOn(day) };
   }
 
-  settle(member: Member, counted: Counted, { isAnswered, tokens, cost }: Spent): Promise<void> {
+  settle(member: Member, counted: Counted, { tokens, cost }: Spent): Promise<void> {
     const day = this.dayOf(member, counted.date);
     const id = idOf(counted);
     if (day.settled.has(id)) return Promise.resolve();
     day.settled.add(id);
     day.tokens += tokens;
     day.cost += cost;
-    if (isAnswered !== day.admitted.has(id)) day.messages += isAnswered ? 1 : -1;
-    if (isAnswered) day.admitted.add(id);
-    else day.admitted.delete(id);
+    return Promise.resolve();
+  }
+
+  takeBack(member: Member, counted: Counted): Promise<void> {
+    const day = this.dayOf(member, counted.date);
+    if (day.admitted.delete(idOf(counted))) day.messages -= 1;
     return Promise.resolve();
   }
 
@@ -147,7 +150,8 @@ export class MemoryControls implements Controls, Confirmations {
   take({ app, id: admin }: Member, id: string): Promise<ManagingAction | undefined> {
     const pending = this.pending.get(`${app}/${admin}`);
     const isFree = pending?.takenBy === undefined && (pending?.until ?? 0) > this.clock();
-    if (!pending || !(isFree || pending.takenBy === id)) return Promise.resolve(undefined);
+    const isAgain = pending?.takenBy === id && pending.until > this.clock() - 15 * 60_000;
+    if (!pending || !(isFree || isAgain)) return Promise.resolve(undefined);
     pending.takenBy = id;
     return Promise.resolve(pending.action);
   }

@@ -93,6 +93,8 @@ export class TurnWorld {
   answer = '好';
   /** What happens to a part before it arrives; may throw. */
   sending: (message: Sendable) => Promise<void> = () => Promise.resolve();
+  /** What happens to a notice before it is sent; may throw. */
+  notifying: () => Promise<void> = () => Promise.resolve();
   /** What happens to a block before it is noted; may throw. */
   noting: () => Promise<void> = () => Promise.resolve();
   keepingAway: () => Promise<void> = () => Promise.resolve();
@@ -276,8 +278,10 @@ export class TurnWorld {
   }
 
   private readonly messenger = {
-    notify: (app: string, to: 'everyone' | People, text: string) =>
-      Promise.resolve(void this.notices.push({ app, to, text })),
+    notify: async (app: string, to: 'everyone' | People, text: string) => {
+      await this.notifying();
+      this.notices.push({ app, to, text });
+    },
     prepare: () => Promise.resolve(),
     upload: (_app: string, media: NewMedia) => Promise.resolve(`media-${this.uploads.push(media)}`),
     send: async (_app: string, _member: string, message: Sendable, sending: Sending) => {
@@ -332,7 +336,6 @@ export class TurnWorld {
     erase: () => {
       this.turns.clear();
       this.pictures.clear();
-      this.profile = undefined;
       return Promise.resolve();
     },
   };

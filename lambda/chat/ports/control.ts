@@ -33,10 +33,8 @@ export type Admission =
   | { readonly isAdmitted: true; /** Of the day, this message included. */ readonly used: Used }
   | { readonly isAdmitted: false; /** Which limit is reached. */ readonly by: keyof Limits };
 
-/** What came of a counted message. */
+/** What a message took. */
 export interface Spent {
-  /** Whether the model answered it: if not, it is taken back from the messages of the day. */
-  readonly isAnswered: boolean;
   /** Read and written by the model. */
   readonly tokens: number;
   /** US dollars. */
@@ -50,8 +48,10 @@ export type DailyWord = 'outside' | 'near-limit';
 export interface UsageCounts {
   /** Counts a message before the model is asked. A message that was admitted stays so. */
   admit(member: Member, counted: Counted, limits: Limits): Promise<Admission>;
-  /** Adds what it took, once. */
+  /** Adds what a message took, once. */
   settle(member: Member, counted: Counted, spent: Spent): Promise<void>;
+  /** A message was not answered: if it was counted, it is no longer. */
+  takeBack(member: Member, counted: Counted): Promise<void>;
   /** What the member used on a day and in its month. @param date `2026-11-26` */
   used(member: Member, date: string): Promise<{ readonly day: Used; readonly month: Used }>;
   /** Whether this message is the one that may say it on this day: true again when it is retried. */

@@ -64,7 +64,7 @@ export interface Memory {
   ): Promise<void>;
   /** How much of what was said and sent is kept. */
   kept(member: Member): Promise<{ readonly turns: number; readonly pictures: number }>;
-  /** Deletes all that was said, sent and chosen; what was used stays counted. */
+  /** Deletes all that was said and sent; the profile stays, and what was used stays counted. */
   erase(member: Member): Promise<void>;
 }
 

@@ -90,9 +90,13 @@ export const en: Texts = {
       "The company's budget for this app is used up, so I can't answer for now. Please ask your admin.",
     limited: {
       messages: (limit) =>
-        `Your ${limit} messages of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
+        limit === 0
+          ? NOTHING_ALLOWED
+          : `Your ${limit} messages of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
       tokens: (limit) =>
-        `Your ${limit} tokens of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
+        limit === 0
+          ? NOTHING_ALLOWED
+          : `Your ${limit} tokens of today are used up; please come back tomorrow. If it is urgent, your admin can add some.`,
     },
     left: (left) => `(Left for today: ${amountsIn(left).join(', ')}.)`,
     paused: 'This app is paused, so I did not answer. Send “/admin resume” to end the pause.',
@@ -160,7 +164,8 @@ export const en: Texts = {
       '/admin notify TEXT: to all who may use this app',
       '/admin status: whether all is well, the budget, what waits and what was not answered',
     ].join('\n'),
-    notAdmin: '“/admin” is for the admins of this app alone.',
+    notAdmin:
+      '“/admin” is for the admins of this app alone. If it was a question, please put it differently.',
     misspelt: (command) => `I don't understand that. Write it like this: ${EXAMPLES[command]}`,
     usageOfMember: (member, period, used) => `${member}, ${period}: ${usedIn(used)}`,
     usageOfApp: (period, used, budget) => `This app, ${period}: ${usedIn(used)}${ofBudget(budget)}`,
@@ -177,6 +182,7 @@ export const en: Texts = {
     modelUsed: (name) => `All right, this app uses ${name} from now on.`,
     noSuchModel: (name, all) => `This app can't use “${name}”. It can use:\n${list(all, '/admin model')}`,
     notified: 'The notice is sent.',
+    notNotified: (code) => `The notice was not sent: WeCom did not take it (${code}). The log says why.`,
     tooLong:
       'This notice is too long: a message has at most 2048 bytes. Please shorten it, or send it in several.',
     isSure: {
@@ -189,13 +195,20 @@ export const en: Texts = {
     },
     isAdminToo: (member) => `${member} is an admin, and can only be taken out in the configuration.`,
     nothingToConfirm: 'There is nothing to confirm, or five minutes have passed.',
-    status: ({ version, model, isPaused, budget, waiting, deadLetters }) =>
+    status: ({ version, model, isPaused, budget, waiting, deadLetters, others }) =>
       [
         isPaused ? 'Paused' : 'All well: WeCom takes the calls of this app',
         `Model: ${model}`,
         ...(budget === undefined ? [] : [`Budget: ${Math.round(budget * 100)}% used`]),
         `Messages that wait or are being answered: ${waiting} (all apps)`,
         `Messages that were given up: ${deadLetters} (all apps)`,
+        ...others
+          .filter(({ errcode, isPaused: isOff }) => errcode !== undefined || isOff)
+          .map(({ app, errcode }) =>
+            errcode === undefined
+              ? `App ${app} is paused`
+              : `WeCom refuses app ${app} (error code ${errcode})`,
+          ),
         `Version: ${version}`,
       ].join('\n'),
   },
@@ -219,6 +232,8 @@ export const en: Texts = {
     continue: 'continue',
   },
 };
+
+const NOTHING_ALLOWED = 'This app answers no questions of yours. Please ask your admin if you need it.';
 
 const EXAMPLES = {
   usage: '/admin usage zhangsan 2026-11',

@@ -123,6 +123,8 @@ export interface ManagingTexts {
   readonly modelUsed: (name: string) => string;
   readonly noSuchModel: (name: string, all: readonly string[]) => string;
   readonly notified: string;
+  /** WeCom did not take it. */
+  readonly notNotified: (code: string) => string;
   /** A notice that is no one message. */
   readonly tooLong: string;
   /** Asks the admin to confirm. */
@@ -148,6 +150,7 @@ export interface StatusOfApp {
   /** Of all apps: messages that wait or are being answered, and that were given up. */
   readonly waiting: number;
   readonly deadLetters: number;
+  readonly others: readonly { readonly app: string; readonly errcode?: number; readonly isPaused: boolean }[];
 }
 
 /** What is kept about a member. */

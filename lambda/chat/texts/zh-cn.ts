@@ -72,12 +72,18 @@ export const zhCn: Texts = {
       `你的账号（${userid}）不在这个应用的使用范围里，所以我不能回答。需要使用的话，请联系管理员。`,
     closed: (spans) =>
       spans.length === 0
-        ? '今天不在服务时间里，请在服务日再来。'
+        ? '今天没有服务，请在服务日再来。'
         : `现在不在服务时间里。今天的服务时间是 ${spans.join('、')}。`,
     overBudget: '公司这个应用的预算用完了，暂时不能回答。请联系管理员。',
     limited: {
-      messages: (limit) => `你今天的 ${limit} 条消息用完了，明天再来吧。急用的话请联系管理员加量。`,
-      tokens: (limit) => `你今天的 ${limit} 个 token 用完了，明天再来吧。急用的话请联系管理员加量。`,
+      messages: (limit) =>
+        limit === 0
+          ? NOTHING_ALLOWED
+          : `你今天的 ${limit} 条消息用完了，明天再来吧。急用的话请联系管理员加量。`,
+      tokens: (limit) =>
+        limit === 0
+          ? NOTHING_ALLOWED
+          : `你今天的 ${limit} 个 token 用完了，明天再来吧。急用的话请联系管理员加量。`,
     },
     left: (left) => `（今天还剩 ${amountsIn(left).join('、')}。）`,
     paused: '这个应用现在是暂停的，所以我没有回答。发“管理 恢复”结束暂停。',
@@ -142,7 +148,7 @@ export const zhCn: Texts = {
       '管理 通知 内容：发给这个应用的所有使用者',
       '管理 状态：是否正常、预算、排队和没能回答的消息',
     ].join('\n'),
-    notAdmin: '“管理”只对这个应用的管理员开放。',
+    notAdmin: '“管理”只对这个应用的管理员开放。如果你是想问问题，请换个说法。',
     misspelt: (command) => `这样我看不懂。请这样写：${EXAMPLES[command]}`,
     usageOfMember: (member, period, used) => `${member} ${period}：${usedIn(used)}`,
     usageOfApp: (period, used, budget) => `这个应用 ${period}：${usedIn(used)}${ofBudget(budget)}`,
@@ -158,6 +164,7 @@ export const zhCn: Texts = {
     modelUsed: (name) => `好的，这个应用从现在起用 ${name}。`,
     noSuchModel: (name, all) => `这个应用不能用“${name}”。可以用：\n${list(all, '管理 模型')}`,
     notified: '通知已经发出。',
+    notNotified: (code) => `通知没有发出：企业微信没有接受（${code}）。日志里有原因。`,
     tooLong: '这段通知太长了：一条消息最多 2048 字节，大约 680 个汉字。请缩短，或分成几条。',
     isSure: {
       block: (member) => `要封禁 ${member} 吗？五分钟内发“管理 确认”就执行。`,
@@ -167,13 +174,18 @@ export const zhCn: Texts = {
     },
     isAdminToo: (member) => `${member} 是管理员，只能在配置里去掉。`,
     nothingToConfirm: '没有等着确认的操作，或者已经过了五分钟。',
-    status: ({ version, model, isPaused, budget, waiting, deadLetters }) =>
+    status: ({ version, model, isPaused, budget, waiting, deadLetters, others }) =>
       [
         isPaused ? '已暂停' : '正常：企业微信接受这个应用的调用',
         `模型：${model}`,
         ...(budget === undefined ? [] : [`预算：用了 ${Math.round(budget * 100)}%`]),
         `排队或正在回答的消息：${waiting}（所有应用）`,
         `没能回答的消息：${deadLetters}（所有应用）`,
+        ...others
+          .filter(({ errcode, isPaused: isOff }) => errcode !== undefined || isOff)
+          .map(({ app, errcode }) =>
+            errcode === undefined ? `应用 ${app} 已暂停` : `应用 ${app} 被企业微信拒绝（错误码 ${errcode}）`,
+          ),
         `版本：${version}`,
       ].join('\n'),
   },
@@ -195,6 +207,8 @@ export const zhCn: Texts = {
     continue: '继续',
   },
 };
+
+const NOTHING_ALLOWED = '这个应用没有对你开放提问。需要使用的话，请联系管理员。';
 
 const EXAMPLES = {
   usage: '管理 用量 zhangsan 2026-11',

@@ -85,16 +85,14 @@ describe('what a member said', () => {
         const place = { conversation: 'c', sequence: String(turn) };
         await memory.saveTurn(member, place, { question: 'q', answer: 'a', tokens: 1 }, expiresAt);
       }
-      await usage.settle(
-        member,
-        { id: 'id', at: now, date: '2026-10-01' },
-        { isAnswered: true, tokens: 15, cost: 0 },
-      );
+      const counted = { id: 'id', at: now, date: '2026-10-01' };
+      await usage.admit(member, counted, {});
     }
     await memory.erase(MEMBER);
     await expect(memory.latestTurns(MEMBER, 'c', 200)).resolves.toEqual([]);
     await expect(memory.picture(MEMBER, 'c', 'p')).resolves.toBeUndefined();
-    await expect(memory.profile(MEMBER)).resolves.toBeUndefined();
+    // Whoever erases writes it anew.
+    await expect(memory.profile(MEMBER)).resolves.toEqual({ conversation: 'c', activeAt: 1 });
     await expect(memory.latestTurns(other, 'c', 200)).resolves.toHaveLength(120);
     await expect(memory.picture(other, 'c', 'p')).resolves.toHaveLength(500_000);
     expect((await usage.used(MEMBER, '2026-10-01')).day.messages).toBe(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { BotTable } from '../../../lambda/aws/bot-table';
 import { UsageItems } from '../../../lambda/aws/usage-counts';
 import type { Counted, Limits } from '../../../lambda/chat/ports';
-import { spentPrefix, usageKey } from '../../../lambda/shared/table-keys';
+import { spentKey, spentPrefix, usageKey } from '../../../lambda/shared/table-keys';
 import { unlessKilled } from '../../support/unless-killed';
 import { startMemoryTable } from '../../support/memory-table';
 
@@ -20,8 +20,7 @@ let members = 0;
 /** A member and an app that nobody else counts for. */
 const newMember = () => ({ app: `app${++members}`, id: 'zhangsan' });
 const message = (id: string, date = DATE): Counted => ({ id: id.padEnd(8, '.'), at: AT, date });
-const answered = { isAnswered: true, tokens: 100, cost: 0.25 };
-const notAnswered = { isAnswered: false, tokens: 0, cost: 0 };
+const answered = { tokens: 100, cost: 0.25 };
 
 describe('what is admitted', () => {
   it('is counted, and stays admitted when it comes again, also at the limit', async () => {
@@ -100,9 +99,10 @@ describe('what was used', () => {
     const usage = new UsageItems(table);
     const { app } = newMember();
     for (let member = 0; member < 40; member++) {
-      await usage.settle({ app, id: `member-${member}` }, message('m1'), answered);
-      await usage.settle({ app, id: `member-${member}` }, message('m2', '2026-11-30'), answered);
-      await usage.settle({ app, id: `member-${member}` }, message('m3', '2026-12-01'), answered);
+      for (const each of [message('m1'), message('m2', '2026-11-30'), message('m3', '2026-12-01')]) {
+        await usage.admit({ app, id: `member-${member}` }, each, {});
+        await usage.settle({ app, id: `member-${member}` }, each, answered);
+      }
     }
     await expect(usage.spent(app, DATE)).resolves.toEqual({ messages: 40, tokens: 4_000, cost: 10 });
     await expect(usage.spent(app, '2026-11')).resolves.toMatchObject({ cost: 20 });
@@ -116,15 +116,8 @@ describe('what was used', () => {
     const usage = new UsageItems(table);
     const member = newMember();
     const writes: (() => Promise<unknown>)[] = [];
-    const sleeping = new UsageItems({
-      updateIf: (key: Parameters<BotTable['updateIf']>[0], write: Parameters<BotTable['updateIf']>[1]) => {
-        if (!key.pk.startsWith('SPENT#')) return table.updateIf(key, write);
-        writes.push(() => table.updateIf(key, write));
-        return Promise.resolve(undefined);
-      },
-      get: table.get.bind(table),
-      latest: table.latest.bind(table),
-    } as unknown as BotTable);
+    const sleeping = sleepingAtTotals(writes);
+    for (const id of ['m1', 'm2']) await usage.admit(member, message(id), {});
     await sleeping.settle(member, message('m1'), answered);
     await usage.settle(member, message('m2'), answered);
     for (const write of writes) await write();
@@ -132,20 +125,52 @@ describe('what was used', () => {
     await expect(usage.spent(member.app, '2026-11')).resolves.toMatchObject({ messages: 2, cost: 0.5 });
   });
 
+  it('is not set back either where pictures took no tokens', async () => {
+    const usage = new UsageItems(table);
+    const member = newMember();
+    const late: (() => Promise<unknown>)[] = [];
+    await sleepingAtTotals(late).settle(member, message('m1'), { tokens: 0, cost: 1 });
+    await usage.settle(member, message('m2'), { tokens: 0, cost: 1 });
+    for (const write of late) await write();
+    await expect(usage.spent(member.app, DATE)).resolves.toMatchObject({ cost: 2 });
+  });
+
   it('does not have the message that was not answered, but what it cost', async () => {
     const usage = new UsageItems(table);
     const member = newMember();
-    await usage.admit(member, message('m1'), { messages: 1 });
-    await usage.settle(member, message('m1'), notAnswered);
-    await usage.settle(member, message('m1'), notAnswered);
-    await expect(usage.admit(member, message('m2'), { messages: 1 })).resolves.toMatchObject({
-      isAdmitted: true,
-    });
-    await usage.settle(member, message('m2'), { isAnswered: false, tokens: 7, cost: 0.001 });
-    await usage.settle(member, message('m2'), { isAnswered: false, tokens: 7, cost: 0.001 });
-    await expect(usage.used(member, DATE)).resolves.toMatchObject({
-      day: { messages: 0, tokens: 7, cost: 0.001 },
-    });
+    for (const id of ['m1', 'm2']) {
+      await usage.admit(member, message(id), { messages: 1 });
+      for (let attempt = 0; attempt < 2; attempt++) {
+        await usage.settle(member, message(id), { tokens: 7, cost: 0.001 });
+        await usage.takeBack(member, message(id));
+      }
+    }
+    const all = { messages: 0, tokens: 14, cost: 0.002 };
+    await expect(usage.used(member, DATE)).resolves.toMatchObject({ day: all });
+    await expect(usage.spent(member.app, '2026-11')).resolves.toEqual(all);
+  });
+
+  it('takes back nothing that was not counted', async () => {
+    const usage = new UsageItems(table);
+    const member = newMember();
+    await usage.takeBack(member, message('m1'));
+    await expect(table.get(usageKey(member.app, member.id, DATE))).resolves.toBeUndefined();
+  });
+
+  it('is summed up page by page: a page of DynamoDB has 1 MB', async () => {
+    const usage = new UsageItems(table);
+    const { app } = newMember();
+    const total = { messages: 1, tokens: 1, cost: 1e9 };
+    for (let shard = 0; shard < 5; shard++) {
+      const members = Object.fromEntries(
+        Array.from({ length: 3_000 }, (_, at) => [
+          `m:member-with-a-long-userid-${shard}-${at}`.padEnd(64, '.'),
+          total,
+        ]),
+      );
+      await table.put(spentKey(app, DATE, shard), members);
+    }
+    await expect(usage.spent(app, DATE)).resolves.toMatchObject({ cost: 15_000 });
   });
 
   it('has what the release before this one counted', async () => {
@@ -184,13 +209,18 @@ describe('what was used', () => {
             })),
           );
           const queue = inAnyOrder(work, choices);
+          const concluded = new Set<number>();
           for (const { index, dies, isAnswered } of queue) {
             const usage = new UsageItems(dyingAfter(dies));
-            const spent = { isAnswered, tokens: 10, cost: 0.01 };
-            await usage
-              .admit(member, message(`m${index}`), {})
-              .then(() => usage.settle(member, message(`m${index}`), spent))
-              .catch(unlessKilled);
+            const each = message(`m${index}`);
+            const attempt = async (): Promise<void> => {
+              // Once there is a conclusion nothing is admitted any more.
+              if (!concluded.has(index)) await usage.admit(member, each, {});
+              concluded.add(index);
+              await usage.settle(member, each, { tokens: 10, cost: 0.01 });
+              if (!isAnswered) await usage.takeBack(member, each);
+            };
+            await attempt().catch(unlessKilled);
           }
           const expected = {
             messages: messages.filter(({ isAnswered }) => isAnswered).length,
@@ -237,6 +267,19 @@ function inAnyOrder<T extends { index: number; attempt: number }>(work: T[], cho
 }
 
 type Stream = Iterator<number, number | undefined>;
+
+/** What a worker writes of the app's totals comes late, and into this list. */
+function sleepingAtTotals(late: (() => Promise<unknown>)[]): UsageItems {
+  return new UsageItems({
+    updateIf: (...given: Parameters<BotTable['updateIf']>) => {
+      if (!given[0].pk.startsWith('SPENT#')) return table.updateIf(...given);
+      late.push(() => table.updateIf(...given));
+      return Promise.resolve(undefined);
+    },
+    get: table.get.bind(table),
+    latest: table.latest.bind(table),
+  } as unknown as BotTable);
+}
 
 /** The table in the hands of a worker that is killed after so many writes. */
 function dyingAfter(writes: number): BotTable {

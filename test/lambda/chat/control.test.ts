@@ -1,9 +1,11 @@
-import { ModelError, type ModelEvent } from '../../../lambda/chat/ports';
+import fc from 'fast-check';
+import { ModelError, SendError, type ModelEvent } from '../../../lambda/chat/ports';
 import type { ReceivedMessage } from '../../../lambda/chat/turn';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { AppConfig, BotConfig, Hours } from '../../../lambda/shared/bot-config';
 import { turnApp, turnConfig } from '../../support/turn-config';
 import { TurnWorld } from '../../support/turn-world';
+import { unlessKilled } from '../../support/unless-killed';
 
 const { refusals } = zhCn;
 const NOBODY = { members: [], departments: [], tags: [] };
@@ -158,6 +160,93 @@ describe('limits', () => {
     await expect(writes(world, '二')).resolves.toEqual([refusals.limited.messages(1)]);
   });
 
+  it('tell what is left with the next answer, where there was none', async () => {
+    const world = worldOf({ limits: [{ name: 'default', messages: 5, people: NOBODY }] });
+    for (let message = 0; message < 3; message++) await writes(world, '一');
+    world.model = () => {
+      throw new ModelError('refused', 'no', 'Ask something else.');
+    };
+    await writes(world, '四');
+    world.model = (request) => world.says(request, '好');
+    await expect(writes(world, '五')).resolves.toEqual(['好', '（今天还剩 1 条消息。）']);
+  });
+
+  it('of nothing are told as such, since tomorrow is the same', async () => {
+    const world = worldOf({ limits: [{ name: 'default', messages: 0, people: NOBODY }] });
+    await expect(writes(world, '一')).resolves.toEqual([expect.not.stringContaining('明天')]);
+  });
+
+  it('do not count what was admitted, and refused when it came again', async () => {
+    const world = worldOf({ budget: { day: 0.00007 } }, { admins: ['boss'] });
+    world.model = () => {
+      throw new ModelError('busy', 'later', 'Wait.', 1_000);
+    };
+    await expect(world.attempt('一', 'waits')).resolves.toBe('waiting');
+    expect(world.usage.all.messages).toBe(1);
+    world.model = (request) => world.says(request, '好');
+    await writes(world, '一', 'boss');
+    world.now += 60_000;
+    await world.attempt('一', 'waits');
+    expect(world.phone.at(-1)).toBe(refusals.overBudget);
+    expect(world.usage.all.messages).toBe(1);
+  });
+
+  it('count what is answered, whatever comes between: deaths, a busy model, a pause, a block, a budget, a list', async () => {
+    const obstacle = fc.oneof(
+      fc.record({ call: fc.nat({ max: 30 }), side: fc.constantFrom('before' as const, 'after' as const) }),
+      fc.constantFrom('busy', 'refused', 'paused', 'slow sending', 'denied', 'blocked word', 'broken'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(obstacle, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+        async (messages) => {
+          const world = worldOf({ limits: [{ name: 'default', messages: 3, people: NOBODY }] });
+          const { config } = world;
+          const obstruct = (what: string): void => {
+            const app = config.apps['assistant'] ?? turnApp;
+            if (what === 'busy' || what === 'refused' || what === 'broken') {
+              world.model = () => {
+                throw new ModelError(what, 'no', 'Wait.');
+              };
+            }
+            if (what === 'paused') world.paused = { since: 1 };
+            if (what === 'denied') {
+              world.config = { ...config, apps: { assistant: { ...app, audience: { deny: ['a'] } } } };
+            }
+            if (what === 'blocked word') {
+              const words = [{ name: 'w', words: ['好'], action: 'block' as const }];
+              world.config = { ...config, apps: { assistant: { ...app, moderation: { words } } } };
+            }
+            if (what === 'slow sending') {
+              world.sending = () => {
+                throw new SendError('too-fast', Object.assign(new Error('slow'), { code: 'WECOM_45009' }));
+              };
+            }
+          };
+          for (const [index, obstacles] of messages.entries()) {
+            const id = `message-${index}`;
+            for (const each of [...obstacles, undefined]) {
+              world.model = (request) => world.says(request, '好');
+              world.paused = undefined;
+              world.sending = () => Promise.resolve();
+              world.config = config;
+              if (typeof each === 'string') obstruct(each);
+              const kill = typeof each === 'object' ? each : undefined;
+              await world.attempt('一', id, kill).catch(unlessKilled);
+              world.now += 60_000;
+            }
+            expect(world.isDone(id)).toBe(true);
+          }
+          const answers = [...world.audited.values()].filter(({ event }) => event === 'answered');
+          expect(world.usage.all.messages).toBe(answers.length);
+          const paid = [...world.audited.values()].reduce((sum, { costUsd = 0 }) => sum + costUsd, 0);
+          expect(world.usage.all.cost).toBeCloseTo(paid, 9);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('do not count what was not answered', async () => {
     const world = worldOf({ limits: [{ name: 'default', messages: 1, people: NOBODY }] });
     world.model = () => {
@@ -209,6 +298,18 @@ describe('the budget', () => {
     await Promise.all(inFlight);
     await expect(writes(world, '二')).resolves.toEqual([refusals.overBudget]);
     expect(world.usage.all.cost).toBeCloseTo(5 * ANSWER, 9);
+  });
+
+  it('knows of answers that wait to be sent', async () => {
+    const world = worldOf({ budget: { day: ANSWER } });
+    world.sending = () => {
+      throw new SendError('too-fast', Object.assign(new Error('slow down'), { code: 'WECOM_45009' }));
+    };
+    for (const member of ['b', 'c', 'd']) {
+      await world.take({ kind: 'text', text: '一' }, `of-${member}`, 'assistant', undefined, member);
+    }
+    expect(world.asked).toHaveLength(1);
+    expect(world.usage.all.cost).toBe(ANSWER);
   });
 
   it('does not stop an answer that has begun', async () => {

@@ -81,11 +81,10 @@ it('each part is committed, paced, sent and recorded as sent, one after another,
     ...perPart,
     ...perPart.slice(0, 3),
   ]);
-  expect(world.calls.slice(-9)).toEqual([
+  expect(world.calls.slice(-8)).toEqual([
     'deliveries.sent',
     'memory.saveTurn',
     'directory.nameOf',
-    'usage.settle',
     'audit.add',
     'memory.saveProfile',
     'deliveries.done',

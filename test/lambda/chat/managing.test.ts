@@ -1,3 +1,4 @@
+import { SendError } from '../../../lambda/chat/ports';
 import { managingIn } from '../../../lambda/chat/managing-commands';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { AppConfig } from '../../../lambda/shared/bot-config';
@@ -182,6 +183,40 @@ describe('an admin', () => {
     await expect(writes(world, '管理 确认')).resolves.toEqual([managing.notified]);
   });
 
+  it('is told that WeCom did not take a notice, and that is on record', async () => {
+    const world = newWorld();
+    world.notifying = () => {
+      throw new SendError('refused', Object.assign(new Error('no'), { code: 'WECOM_81013' }));
+    };
+    await writes(world, '管理 通知 你好');
+    await expect(writes(world, '管理 确认')).resolves.toEqual([managing.notNotified('WECOM_81013')]);
+    expect(lastRecord(world)).toMatchObject({ event: 'managed', managed: { action: 'notify-refused' } });
+  });
+
+  it('is on record with what they did, also where they can not be told', async () => {
+    const world = newWorld();
+    await writes(world, '管理 封禁 a');
+    world.sending = () => {
+      throw new SendError('unreachable', Object.assign(new Error('no'), { code: 'WECOM_60111' }));
+    };
+    await writes(world, '管理 确认');
+    expect(world.controls.controls.get('a')?.blocked).toBeDefined();
+    expect(lastRecord(world)).toMatchObject({ managed: { action: 'block', target: 'a' } });
+  });
+
+  it('does not do again what was confirmed when the message is put back later', async () => {
+    const world = newWorld();
+    await writes(world, '管理 封禁 a');
+    const confirmation = { kind: 'text', text: '管理 确认' } as const;
+    await world.take(confirmation, 'x', 'assistant', undefined, 'boss');
+    await writes(world, '管理 解封 a');
+    world.now += 3_600_000;
+    world.deliveries.items.delete('x');
+    await world.take(confirmation, 'x', 'assistant', undefined, 'boss');
+    expect(world.phone.at(-1)).toBe(managing.nothingToConfirm);
+    expect(world.controls.controls.get('a')?.blocked).toBeUndefined();
+  });
+
   it('sees how the app is', async () => {
     const world = newWorld({ budget: { day: 0.00014 } });
     await writes(world, '一', 'a');
@@ -193,6 +228,7 @@ describe('an admin', () => {
         budget: 0.5,
         waiting: 1,
         deadLetters: 0,
+        others: [],
       }),
     ]);
   });

@@ -2,6 +2,7 @@ import { ModelError, SendError, type ModelEvent } from '../../../lambda/chat/por
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { AppConfig, ModerationConfig, WordList } from '../../../lambda/shared/bot-config';
 import { turnApp, turnConfig } from '../../support/turn-config';
+import { pngOf } from '../../support/pictures';
 import { TurnWorld } from '../../support/turn-world';
 import { unlessKilled } from '../../support/unless-killed';
 
@@ -22,6 +23,8 @@ const listOf = (action: WordList['action'], ...words: string[]): WordList => ({
 const withWords = (...words: WordList[]): TurnWorld => newWorld({ words });
 /** A sentence that is long enough to be sent by itself. */
 const SENTENCE = '一二三四五六七八九十'.repeat(3) + '。\n\n';
+
+const pngBytes = pngOf(1, 1);
 
 /** A model that says these pieces. */
 function saying(...pieces: string[]): () => AsyncGenerator<ModelEvent> {
@@ -184,6 +187,30 @@ describe('a word in an answer', () => {
     expect([...world.turns.values()][0]?.turn.answer).toMatch(/这是绝密$/);
   });
 
+  it('that blocks is told as such, also where the stream breaks off right behind it', async () => {
+    const world = withWords(listOf('block', '绝密'));
+    world.model = async function* () {
+      yield* saying('绝密。')();
+      throw new ModelError('broken', 'it broke', 'Again.');
+    };
+    await world.attempt('一');
+    expect(world.phone).toEqual([refusals.answer]);
+    expect(world.asked).toHaveLength(1);
+  });
+
+  it('that is forbidden since is hidden from the memory and from 导出', async () => {
+    const world = newWorld({});
+    world.answer = '这是绝密。';
+    await world.attempt('一', 'm1');
+    const words = [listOf('mask', '绝密')];
+    world.config = { ...turnConfig, apps: { assistant: { ...turnApp, moderation: { words } } } };
+    world.answer = '好';
+    await world.attempt('二', 'm2');
+    expect(world.asked.at(-1)?.turns).toMatchObject([{ answer: '这是＊＊。' }]);
+    await world.attempt('导出', 'm3');
+    expect(world.phone.at(-1)).not.toContain('绝密');
+  });
+
   it('that began before the stream broke off is told to the model as said', async () => {
     const world = withWords(listOf('block', '绝密项目'));
     let asks = 0;
@@ -299,6 +326,48 @@ describe("the provider's moderation", () => {
     expect(world.phone.join('')).not.toContain('打人');
     expect(world.phone.filter((part) => part.startsWith('voice'))).toEqual([]);
     expect(world.audited.get('m1')).toMatchObject({ event: 'answered' });
+  });
+
+  it('does not show the pictures of an answer of which a part is hidden', async () => {
+    const world = asked({ answer: 'mask' });
+    world.model = async function* () {
+      yield { type: 'picture', bytes: pngBytes };
+      yield* saying(`打人。${SENTENCE}`)();
+    };
+    await world.attempt('一');
+    expect(world.phone.filter((part) => part.startsWith('image'))).toEqual([]);
+  });
+
+  it('that fails once is asked again, and the answer goes on: nothing is paid or said twice', async () => {
+    for (const streaming of [true, false]) {
+      const world = asked({ answer: 'block' });
+      world.config = { ...world.config, streaming };
+      let asks = 0;
+      world.moderator = {
+        flags: () =>
+          ++asks === 1 ? Promise.reject(new ModelError('busy', 'no', 'Wait.')) : Promise.resolve([]),
+      };
+      world.model = saying(SENTENCE, '就这些。');
+      await world.attempt('一');
+      expect(world.phone.join('').replace(/\s/g, '')).toBe(`${SENTENCE}就这些。`.replace(/\s/g, ''));
+      expect(world.asked).toHaveLength(1);
+    }
+  });
+
+  it('that fails in the middle ends the answer there: it is paid once, counted, and can go on', async () => {
+    const world = asked({ answer: 'block' });
+    let asks = 0;
+    world.moderator = {
+      flags: () =>
+        asks++ === 0 ? Promise.resolve([]) : Promise.reject(new ModelError('too-slow', 'no', 'Wait.')),
+    };
+    world.model = saying(SENTENCE, SENTENCE, SENTENCE);
+    await world.attempt('一');
+    expect(world.phone).toEqual([expect.stringMatching(/^一二/), zhCn.cutOff]);
+    expect(world.asked).toHaveLength(1);
+    expect(world.usage.all.messages).toBe(1);
+    expect(world.usage.all.cost).toBeGreaterThan(0);
+    expect(world.audited.get('m1')).toMatchObject({ result: 'broken-off', error: 'MODEL_TOO_SLOW' });
   });
 
   it('that can not be asked lets nothing through: a question waits, an answer breaks off', async () => {
