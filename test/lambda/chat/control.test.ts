@@ -84,6 +84,17 @@ describe('the audience', () => {
     await expect(writes(world, '一', 'd')).resolves.toEqual([refusals.outside('d')]);
   });
 
+  it('does not end an answer that has begun before', async () => {
+    const world = worldOf({});
+    world.model = dying;
+    await expect(world.attempt('一', 'x')).rejects.toThrow('killed');
+    world.config = { ...world.config, apps: { assistant: { ...turnApp, audience: { deny: ['a'] } } } };
+    world.model = (request) => world.says(request, '好');
+    world.now += 60_000;
+    await world.attempt('一', 'x');
+    expect(world.audited.get('x')).toMatchObject({ event: 'answered' });
+  });
+
   it('has the admins', async () => {
     const world = worldOf({ audience: { allow, deny: [] } }, { admins: ['boss'] });
     await expect(writes(world, '一', 'boss')).resolves.toEqual(['好']);
@@ -310,6 +321,48 @@ describe('the budget', () => {
     }
     expect(world.asked).toHaveLength(1);
     expect(world.usage.all.cost).toBe(ANSWER);
+  });
+
+  it('has what was paid before a member could no longer be reached, or a word was forbidden', async () => {
+    const unreachable = new SendError('unreachable', Object.assign(new Error('no'), { code: 'WECOM_60111' }));
+    const words = [{ name: 'w', words: ['绝密'], action: 'block' as const }];
+    const ends: ((world: TurnWorld) => void)[] = [
+      (world) => {
+        world.sending = () => {
+          throw unreachable;
+        };
+      },
+      (world) => {
+        const app = { ...turnApp, moderation: { words } };
+        world.config = { ...world.config, apps: { assistant: app } };
+      },
+    ];
+    for (const end of ends) {
+      const world = worldOf({});
+      world.model = dying;
+      // Committed, and not sent.
+      const death = world.take({ kind: 'text', text: '绝密' }, 'x', 'assistant', { call: 11, side: 'after' });
+      await expect(death).rejects.toThrow('killed');
+      expect(world.record('x')?.asks).toBe(1);
+      end(world);
+      world.now += 60_000;
+      await world.attempt('绝密', 'x');
+      expect(world.isDone('x')).toBe(true);
+      expect(world.audited.get('x')).toMatchObject({ isEstimated: true });
+      expect(world.usage.all).toMatchObject({ messages: 0, cost: world.audited.get('x')?.costUsd });
+      expect(world.usage.all.cost).toBeGreaterThan(0);
+    }
+  });
+
+  it('counts a message that the release before this one asked about', async () => {
+    const world = worldOf({});
+    world.model = dying;
+    await expect(world.attempt('一', 'x')).rejects.toThrow('killed');
+    world.usage.days.clear();
+    world.model = (request) => world.says(request, '好');
+    world.now += 60_000;
+    await world.attempt('一', 'x');
+    expect(world.usage.all.messages).toBe(1);
   });
 
   it('does not stop an answer that has begun', async () => {

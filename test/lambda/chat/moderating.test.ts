@@ -190,11 +190,13 @@ describe('a word in an answer', () => {
   it('that blocks is told as such, also where the stream breaks off right behind it', async () => {
     const world = withWords(listOf('block', '绝密'));
     world.model = async function* () {
-      yield* saying('绝密。')();
+      // What may be the beginning of markup is read at the end.
+      yield* saying('**绝密。')();
       throw new ModelError('broken', 'it broke', 'Again.');
     };
     await world.attempt('一');
-    expect(world.phone).toEqual([refusals.answer]);
+    expect(world.phone.at(-1)).toBe(refusals.answer);
+    expect(world.phone.join('')).not.toContain('绝');
     expect(world.asked).toHaveLength(1);
   });
 
