@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from '../../../lambda/chat/turn';
 import { zhCn } from '../../../lambda/chat/texts/zh-cn';
 import type { BotConfig } from '../../../lambda/shared/bot-config';
+import { pngOf } from '../../support/pictures';
 import { turnApp, turnConfig } from '../../support/turn-config';
 import { TurnWorld } from '../../support/turn-world';
 
@@ -20,6 +21,7 @@ const HOSTILE = [
 const tools = { ...turnApp.tools, fileSearch: ['vs_1'] };
 const config: BotConfig = {
   ...turnConfig,
+  transcription: { model: 't' },
   admins: ['boss'],
   apps: {
     assistant: {
@@ -37,6 +39,26 @@ const ways: [string, (text: string, world: TurnWorld) => ReceivedMessage['conten
     'a linked page',
     (text) => ({ kind: 'link', title: text, description: text, url: 'https://evil.example' }),
   ],
+  [
+    'words that are spoken',
+    (text, world) => {
+      world.memberMedia.set('v', new Uint8Array(1));
+      world.speech = {
+        understand: () => Promise.resolve({ text, isDoubtful: false, seconds: 1 }),
+        speak: () => Promise.reject(new Error('unreachable')),
+      };
+      return { kind: 'voice', mediaId: 'v' };
+    },
+  ],
+  [
+    // What the model reads in it comes back as its answer.
+    'a picture',
+    (_, world) => {
+      world.memberMedia.set('p', pngOf(2, 2));
+      return { kind: 'image', mediaId: 'p' };
+    },
+  ],
+  ['a key of a menu', (text) => ({ kind: 'click', key: text })],
   ['a place', (text) => ({ kind: 'location', latitude: 1, longitude: 2, label: text })],
   [
     'a file, and its name',
