@@ -39,7 +39,7 @@ it('a message that comes again past the queue, as after its five minutes, is not
     );
   }
   queue.destroy();
-  await member.isDealtWith(1);
+  await member.receives(1);
   await settled();
   await expect(member.received()).resolves.toEqual([`一次就好 ${member.userid}`]);
   await expect(modelRequests(member.userid)).resolves.toHaveLength(1);

@@ -53,7 +53,7 @@ describe('limits', () => {
     const member = memberOf('assistant', 'below');
     // One was asked above; each of these comes twice, as WeCom repeats.
     await member.writes(echo('二'), 1);
-    await member.isDealtWith(2);
+    await member.isDealtWith(1);
     await settled(stack.endpoints.simulatorUrl);
     await control(stack, 'DELETE', '/sandboxes');
     await expect(member.asks(echo('三'))).resolves.toBe('三（今天还剩 0 条消息。）');

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { zhCn } from '../../lambda/chat/texts/zh-cn';
+import { messageId } from '../../lambda/shared/queue-message';
 import { callsFor, type Call } from './calls';
-import { dealtWith } from './dealt-with';
 import { eventually } from './eventually';
 import { runningStack, type RunningStack } from './running-stack';
+import { tableItems } from './table-items';
 
 /** A message on a member's phone. */
 export interface PhoneMessage {
@@ -18,6 +19,11 @@ export interface PhoneMessage {
 
 /** A member of the simulated company, with a phone. */
 export class Member {
+  /** Ids of messages that this one sent, and of which no end was seen. */
+  private readonly underWay = new Set<string>();
+  /** How many others it sent. */
+  private ended = 0;
+
   /** Each test has members of its own, since all share one stack. */
   constructor(
     readonly userid = `member-${randomBytes(6).toString('hex')}`,
@@ -28,33 +34,42 @@ export class Member {
   /** Sends a text as WeCom would deliver it. @param repeat how many more times the same callback comes @returns its MsgId */
   async writes(content: string, repeat = 0): Promise<string> {
     const message = { msgtype: 'text', text: { content }, repeat };
-    const { msgid } = (await this.control('POST', 'messages', message)) as { msgid: string };
-    return msgid;
+    return this.sends(message);
   }
 
   /** Sends a message of another kind, without its envelope. @returns its MsgId; events have none */
   async sends(message: object): Promise<string> {
-    const { msgid } = (await this.control('POST', 'messages', message)) as { msgid: string };
-    return msgid;
+    const { msgid } = (await this.control('POST', 'messages', message)) as { msgid?: string };
+    if (msgid !== undefined) this.underWay.add(msgid);
+    return msgid ?? '';
   }
 
   /** Sends a text and waits until it is dealt with. @returns all that came to the member, joined */
   async asks(content: string): Promise<string> {
-    const [before, dealtWith] = [(await this.received()).length, await this.dealtWith()];
-    await this.writes(content);
-    await this.isDealtWith(dealtWith + 1);
+    const before = (await this.received()).length;
+    const msgid = await this.writes(content);
+    await eventually(`message ${msgid} of ${this.userid} is dealt with`, async () => {
+      await this.dealtWith();
+      return !this.underWay.has(msgid) || undefined;
+    });
     return (await this.received()).slice(before).join('');
   }
 
-  /** Waits until so many of the member's messages are dealt with, sent and remembered. */
+  /** Waits until so many messages that were sent here, events aside, are dealt with: sent and remembered. */
   async isDealtWith(count: number): Promise<void> {
     await eventually(`${count} messages of ${this.userid} are dealt with`, async () =>
       (await this.dealtWith()) >= count ? true : undefined,
     );
   }
 
-  private dealtWith(): Promise<number> {
-    return dealtWith(this.stack, this.app, this.userid);
+  private async dealtWith(): Promise<number> {
+    for (const msgid of this.underWay) {
+      const pk = `MESSAGE#${this.app}#${messageId(this.app, msgid)}`;
+      const [record] = await tableItems(this.stack, pk, 'DELIVERY');
+      if (record?.['state'] !== 'DONE') continue;
+      if (this.underWay.delete(msgid)) this.ended += 1;
+    }
+    return this.ended;
   }
 
   /** Waits until so many messages have come to the member. @returns their contents, in order */
