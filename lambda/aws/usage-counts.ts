@@ -24,7 +24,7 @@ const SHARDS = 16;
 const DAYS_OF_MONTH = 31;
 
 /**
- * What each member used on each day, and what each app's did together, in the bot table. A message is counted in its
+ * What each member used on each day, and what all members of each app used together, in the bot table. A message is counted in its
  * member's item of the day, by its id. The app's items hold each member's totals as they are by then: writing them again
  * changes nothing, and an older total is not written over a newer one.
  */

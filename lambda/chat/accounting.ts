@@ -1,7 +1,6 @@
 import type { AppConfig, BotConfig } from '../shared/bot-config';
 import { eventOf } from './audit';
 import { dateIn } from './calendar';
-import { isAnswer } from './delivery';
 import type { Counted, DeliveryRecord, Member, UsageCounts } from './ports';
 import { costOf } from './prices';
 
@@ -45,5 +44,5 @@ export async function uncount(
 ): Promise<void> {
   const { outcome } = record.conclusion ?? {};
   const mayBeCounted = outcome !== undefined && ['failed', 'refused'].includes(eventOf(outcome));
-  if (mayBeCounted && !isAnswer(outcome)) await usage.takeBack(member, countedAs(record, config));
+  if (mayBeCounted) await usage.takeBack(member, countedAs(record, config));
 }

@@ -9,25 +9,11 @@ export function withoutRules(config: BotConfig): BotConfig {
   return { ...config, apps: Object.fromEntries(apps) };
 }
 
-function briefly({
-  default: isDefault,
-  model,
-  models,
-  auditContent,
-  format,
-  tools,
-  budget,
-}: AppConfig): AppConfig {
+function briefly(app: AppConfig): AppConfig {
   return {
-    default: isDefault,
+    ...app,
     persona: '',
     personas: {},
-    model,
-    models,
-    auditContent,
-    format,
-    tools,
-    budget,
     audience: { deny: [] },
     limits: [],
     moderation: { words: [] },

@@ -10,7 +10,15 @@ import { stackOf } from '../support/synthesised';
 const PERSONA = '“引号” "double" \'single\' `back` $HOME $(id) %PATH% \\n ${x} </script> \u2028 👋';
 const input: ConfigInput = {
   region: 'ap-northeast-1',
-  apps: { assistant: { model: 'gpt-5.4-mini', persona: PERSONA } },
+  apps: {
+    assistant: {
+      model: 'gpt-5.4-mini',
+      persona: PERSONA,
+      audience: { members: ['somebody-allowed'], deny: ['somebody-denied'] },
+      limits: { heavy: { messages: 9, members: ['somebody-heavy'] } },
+      moderation: { words: { secret: { words: ['绝密项目'] } } },
+    },
+  },
 };
 
 const { app } = stackOf(input, { bundling: true });
@@ -42,6 +50,17 @@ it.each([
   ['recovery', recovery, 440_000],
 ])('the bundle of the %s stays within its budget', (_, file, budget) => {
   expect(statSync(file).size).toBeLessThanOrEqual(budget);
+});
+
+it('who may, how much and what may not be said is in the code that decides it, and in no other that members reach', () => {
+  const rules = ['“引号”', 'somebody-allowed', 'somebody-denied', 'somebody-heavy', '绝密项目'];
+  const heldBy = (file: string): string[] => {
+    const code = readFileSync(file, 'utf8');
+    return rules.filter((rule) => code.includes(rule));
+  };
+  expect(heldBy(worker)).toEqual(rules);
+  for (const part of ['CallbackEndpoint', 'Doctor', 'Notifier'])
+    expect(heldBy(bundles[part] ?? '')).toEqual([]);
 });
 
 it.each([

@@ -30,9 +30,12 @@ export class WordFilter {
   private known: readonly Found[] = [];
 
   /** @param said what was shown before, by another filter: a word may have begun there */
-  constructor(finder: WordFinder, said = '') {
+  constructor(
+    private readonly finder: WordFinder,
+    said = '',
+  ) {
     this.scan = finder.scan();
-    for (const character of said) this.scan.next(character);
+    if (!finder.isEmpty) for (const character of said) this.scan.next(character);
     this.shown = said.length;
   }
 
@@ -48,6 +51,7 @@ export class WordFilter {
 
   /** @returns what can be shown now */
   push(text: string): Filtered {
+    if (this.finder.isEmpty) return { text, blocked: false };
     this.tail += text;
     this.read(false);
     return this.show();
@@ -55,6 +59,7 @@ export class WordFilter {
 
   /** Nothing follows. @returns the rest */
   end(): Filtered {
+    if (this.finder.isEmpty) return { text: '', blocked: false };
     this.read(true);
     this.note(this.scan.end());
     return this.show();

@@ -31,8 +31,14 @@ export class WordFinder {
     this.words = wordTree(lists);
   }
 
+  /** Whether there is no word to be found: most companies have none, and reading a memory for nothing takes time. */
+  get isEmpty(): boolean {
+    return this.words.next === undefined;
+  }
+
   /** Where words are, in the order of their starts; they may overlap. A word of several lists is that of the strictest. */
   find(text: string): Match[] {
+    if (this.isEmpty) return [];
     const scan = this.scan();
     const matches: Match[] = [];
     for (const character of text) matches.push(...scan.next(character));
