@@ -37,8 +37,10 @@ export async function answer(
       return inOurWords(delivery, 'unsupported', texts.mediaFailed[error.failure], error.code);
     }
     if (error instanceof ModelError) {
-      // Only hearing is asked outside of the answering.
-      const model = ports.config.transcription?.model ?? modelOf(message.app, message.profile);
+      // Outside of the answering a voice is heard, and a question judged.
+      const isUnheard = message.content.kind === 'voice' && delivery.record.understood === undefined;
+      const hearing = isUnheard ? ports.config.transcription?.model : undefined;
+      const model = hearing ?? modelOf(message.app, message.profile);
       return apologise(delivery, texts.modelFailed[error.failure], error, model);
     }
     throw error;
@@ -54,7 +56,7 @@ async function answerContent(
   if (content.kind === 'left') return inOurWords(delivery, 'left', '');
   const control = await ports.controls.controlOf(member);
   const isManaging = isAdmin(ports.config, member.id);
-  // Neither does it end an answer that has begun.
+  // Nothing of it ends an answer that has begun.
   const isUnderWay = delivery.record.asks > 0;
   if (!isUnderWay && !(await delivery.orWait(() => mayUse(ports.groups, member, app, control, isManaging)))) {
     return turnAway(ports, delivery, message);

@@ -374,12 +374,14 @@ describe("the provider's moderation", () => {
 
   it('that can not be asked lets nothing through: a question waits, an answer breaks off', async () => {
     const world = asked({ question: 'block' });
+    world.config = { ...world.config, transcription: { model: 't' } };
     world.moderator = { flags: () => Promise.reject(new ModelError('unavailable', 'no', 'Wait.')) };
     await expect(world.attempt('一')).resolves.toBe('waiting');
     expect(world.asked).toEqual([]);
     world.now += 11 * 60_000;
     await world.attempt('一');
     expect(world.phone.at(-1)).toBe(zhCn.modelFailed.unavailable);
+    expect(world.audited.get('m1')).toMatchObject({ model: 'gpt-x', error: 'MODEL_UNAVAILABLE' });
 
     const other = asked({ answer: 'block' });
     other.moderator = { flags: () => Promise.reject(new ModelError('unavailable', 'no', 'Wait.')) };
