@@ -8,21 +8,22 @@ import { eventually } from './eventually';
 const directories: string[] = [];
 const functions: LambdaFunction[] = [];
 /** What sandboxes were told that they work on, and how many of their places were closed. */
-let worked: unknown[] = [];
-let openedPlaces = 0;
-let closedPlaces = 0;
 
-beforeEach(() => {
-  worked = [];
-  openedPlaces = 0;
-  closedPlaces = 0;
-});
+beforeEach(() => {});
 
 interface Started {
   readonly lambda: LambdaFunction;
   readonly lines: string[];
   readonly coldStarts: number[];
   readonly failures: string[];
+  readonly places: Places;
+}
+
+/** Where the sandboxes of one function stood; a late end of another test's counts there. */
+interface Places {
+  opened: number;
+  closed: number;
+  readonly worked: unknown[];
 }
 
 function start(source: string, times: { timeoutMs?: number; initialisationMs?: number } = {}): Started {
@@ -32,6 +33,7 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
   const lines: string[] = [];
   const coldStarts: number[] = [];
   const failures: string[] = [];
+  const places: Places = { opened: 0, closed: 0, worked: [] };
   let ids = 0;
   const lambda = new LambdaFunction(
     {
@@ -39,7 +41,7 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
       codeDirectory,
       timeoutMs: times.timeoutMs ?? 5000,
       initialisationMs: times.initialisationMs ?? 5000,
-      place: placeWith(lines, {
+      place: placeWith(lines, places, {
         functionId: 'Front',
         functionName: 'tiny',
         region: 'ap-northeast-1',
@@ -62,17 +64,17 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
     () => `request-${(ids += 1)}`,
   );
   functions.push(lambda);
-  return { lambda, lines, coldStarts, failures };
+  return { lambda, lines, coldStarts, failures, places };
 }
 
-function placeWith(lines: string[], context: EnvironmentContext): FunctionSettings['place'] {
+function placeWith(lines: string[], places: Places, context: EnvironmentContext): FunctionSettings['place'] {
   return () => {
-    openedPlaces += 1;
+    places.opened += 1;
     return Promise.resolve({
       environment: environmentOf(context),
-      worksOn: (event) => void worked.push(event),
+      worksOn: (event) => void places.worked.push(event),
       line: (line) => void lines.push(line),
-      close: () => Promise.resolve(void (closedPlaces += 1)),
+      close: () => Promise.resolve(void (places.closed += 1)),
     });
   };
 }
@@ -100,16 +102,16 @@ it('starts another sandbox for an invocation at the same time', async () => {
 });
 
 it('says what each sandbox works on, and leaves its place with it', async () => {
-  const { lambda } = start('exports.handler = async ({ exit }) => { if (exit) process.exit(1); };');
+  const { lambda, places } = start('exports.handler = async ({ exit }) => { if (exit) process.exit(1); };');
   await lambda.invoke({ n: 1 });
-  expect([worked, closedPlaces]).toStrictEqual([[{ n: 1 }, undefined], 0]);
+  expect([places.worked, places.closed]).toStrictEqual([[{ n: 1 }, undefined], 0]);
   await lambda.invoke({ exit: true });
-  await eventually(() => (closedPlaces === 1 ? true : undefined));
+  await eventually(() => (places.closed === 1 ? true : undefined));
   await lambda.invoke({ n: 2 });
   await lambda.close();
   // A busy machine may have opened a further one.
-  expect(openedPlaces).toBeGreaterThanOrEqual(2);
-  expect(closedPlaces).toBe(openedPlaces);
+  expect(places.opened).toBeGreaterThanOrEqual(2);
+  expect(places.closed).toBe(places.opened);
 });
 
 it("gives the event and Lambda's context", async () => {

@@ -136,7 +136,8 @@ describe('any stream', () => {
         const { shown, filter } = shownOf(inPieces(text, lengths), by);
         // One character is hidden by one.
         expect(shown.join('')).toBe(Array.from(by.judge(text).text).slice(0, before).join(''));
-        expect(filter.found.at(-1)).toEqual({ list: first.list, action: 'block' });
+        // Words of other lists may begin at the same place.
+        expect(filter.found).toContainEqual({ list: first.list, action: 'block' });
       }),
       { numRuns: 500 },
     );
