@@ -7,9 +7,6 @@ import { eventually } from './eventually';
 
 const directories: string[] = [];
 const functions: LambdaFunction[] = [];
-/** What sandboxes were told that they work on, and how many of their places were closed. */
-
-beforeEach(() => {});
 
 interface Started {
   readonly lambda: LambdaFunction;
