@@ -2,6 +2,7 @@ import { Annotations, DefaultStackSynthesizer, Stack, type StackProps } from 'aw
 import type { Construct } from 'constructs';
 import { assumedPrices, botConfigOf, withoutRules, type Durations, type LoadedConfig } from './config';
 import { AuditTrail } from './constructs/audit-trail';
+import type { BotFunction } from './constructs/bot-function';
 import { BotTable } from './constructs/bot-table';
 import { CallbackEndpoint } from './constructs/callback-endpoint';
 import { Credentials } from './constructs/credentials';
@@ -113,6 +114,13 @@ export class WecomGptStack extends Stack {
     nextSteps(this, config, { credentials, endpoint, network });
     keepLine(this, { network, table, audit, credentials, key });
     output(this, 'DoctorFunctionName', doctor.function.lambda.functionName, 'Reports what is wrong');
+    const logged = { callback: endpoint.function, worker: worker.function, recovery: recovery.function };
+    output(
+      this,
+      'LogGroups',
+      logGroupsOf({ ...logged, doctor: doctor.function, ...(notifier && { notifier: notifier.function }) }),
+      'Where the functions write, for npm run logs',
+    );
     output(this, 'AppNames', Object.keys(config.apps).join(','), 'The apps, for npm run pause');
     output(this, 'BotTableName', table.tableName, 'What the bot remembers');
     output(this, 'AuditLogName', audit.log.logGroupName, 'What happened to every message');
@@ -120,6 +128,13 @@ export class WecomGptStack extends Stack {
     output(this, 'MessageQueueUrl', queue.queueUrl, 'Messages on their way');
     output(this, 'DeadLetterQueueUrl', deadLetters.queueUrl, 'Messages that could not be answered');
   }
+}
+
+/** `callback=/name/of/its/log,worker=…`. */
+function logGroupsOf(functions: Readonly<Record<string, BotFunction>>): string {
+  return Object.entries(functions)
+    .map(([name, { logGroup }]) => `${name}=${logGroup.logGroupName}`)
+    .join(',');
 }
 
 function assumedPrice(model: string): string {

@@ -20,6 +20,7 @@ export interface Endpoints {
   readonly sqsUrl: string;
   readonly secretsManagerUrl: string;
   readonly logsUrl: string;
+  readonly lambdaUrl: string;
   readonly openaiUrl: string;
 }
 
@@ -91,7 +92,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await Promise.all([wecom.close(), model.close()]);
   };
 
-  const isConsoleUntouched = options.leaveUnfilled ?? options.leaveConsoleUntouched ?? false;
+  const isConsoleUntouched = options.leaveUnfilled === true || options.leaveConsoleUntouched === true;
   try {
     aws = await startLocalAws({
       ...options,

@@ -17,7 +17,8 @@ const USAGE = `npm start -- [options]
   --port N      the page's port; the callback endpoint gets the next one (${DEFAULT_PORT}; 0: any)
   --no-page     without the page
   --quiet       without the functions' log lines
-  --stage NAME  synthesise this stage`;
+  --stage NAME  synthesise this stage
+  --fresh       as after a deployment: the secrets are empty, WeCom knows no callback URL and no address`;
 
 /** An option that npm start does not have, or a value that it can't take. */
 class UsageError extends Error {
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     activity,
     callbackPort: options.port === 0 ? 0 : options.port + 1,
     tokensPerSecond: TOKENS_PER_SECOND,
+    leaveUnfilled: options.fresh,
     ...(options.quiet
       ? {}
       : { onLog: (id: string, line: string) => console.log(`${plainName(id)}: ${line}`) }),
@@ -62,10 +64,12 @@ async function main(): Promise<void> {
     : undefined;
   if (page) stop.first(() => page.close());
 
-  const endpoints = { ...stack.endpoints, outputs: stack.outputs };
+  const endpoints = { ...stack.endpoints, outputs: stack.outputs, pid: process.pid };
   const file = writeEndpoints(endpoints);
   stop.first(() => removeEndpoints(file, endpoints));
-  for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
+  if (options.fresh)
+    console.log(`Not set up yet: npm run setup -- --local / 尚未设置：npm run setup -- --local`);
+  else for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
   console.log(`Model:    ${stack.modelName}${hint}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
@@ -79,6 +83,7 @@ interface Options {
   readonly page: boolean;
   readonly quiet: boolean;
   readonly stage: string | undefined;
+  readonly fresh: boolean;
 }
 
 /** @throws UsageError */
@@ -92,6 +97,7 @@ function readOptions(args: string[]): Options {
         page: { type: 'boolean', default: true },
         quiet: { type: 'boolean', default: false },
         stage: { type: 'string' },
+        fresh: { type: 'boolean', default: false },
       },
       allowNegative: true,
     }));
@@ -102,7 +108,7 @@ function readOptions(args: string[]): Options {
   if (!/^\d+$/.test(values.port) || port > 65_534) {
     throw new UsageError(`--port takes a number from 0 to 65534, not ${values.port}.\n\n${USAGE}`);
   }
-  return { port, page: values.page, quiet: values.quiet, stage: values.stage };
+  return { port, page: values.page, quiet: values.quiet, stage: values.stage, fresh: values.fresh };
 }
 
 function writeEndpoints(endpoints: object): string {

@@ -1,5 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { OWN_CHECK_HEADER } from '../../lambda/shared/callback-checks';
 
 /** A request to a callback: a POST of XML, or without it a GET. */
 export interface Call {
@@ -41,6 +42,7 @@ export function call({ url, xml }: Call, timeoutMs: number): Promise<Outcome> {
       headers: {
         'User-Agent': 'Mozilla/4.0',
         Accept: '*/*',
+        [OWN_CHECK_HEADER]: '1',
         ...(xml !== undefined && { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(xml) }),
       },
       agent: false,

@@ -30,7 +30,8 @@ export const CLIENT = {
 
 const FAULT = 1;
 const USAGE = 2;
-const ENDPOINTS = join(__dirname, '..', '..', '.local', 'endpoints.json');
+/** What a running `npm start` writes. */
+export const ENDPOINTS = join(__dirname, '..', '..', '.local', 'endpoints.json');
 
 /** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly. */
 export async function runStackCommand<

@@ -10,11 +10,24 @@ export interface ClientSettings {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** The services that the commands call. */
+export type ServiceName = 'sqs' | 'dynamodb' | 'secretsManager' | 'logs' | 'lambda';
+
 /** A stack, and how its services are called. */
-export interface FoundStack<Output extends string> {
+export interface FoundStack<Output extends string> extends Readonly<Record<ServiceName, ClientSettings>> {
   readonly outputs: Readonly<Record<Output, string>>;
-  readonly sqs: ClientSettings;
-  readonly dynamodb: ClientSettings;
+  /** All that the stack puts out, by name. */
+  readonly allOutputs: Readonly<Record<string, string>>;
+}
+
+/** What `npm start` writes of itself, as far as it is needed here. */
+interface WrittenEndpoints {
+  readonly sqsUrl: string;
+  readonly dynamodbUrl: string;
+  readonly secretsManagerUrl: string;
+  readonly logsUrl: string;
+  readonly lambdaUrl: string;
+  readonly outputs?: Record<string, string>;
 }
 
 /** @param outputs those that are needed @throws FaultError no-such-stack, old-stack; and what the client throws */
@@ -26,9 +39,17 @@ export async function stackInAws<Output extends string>(
   const region = await client.config.region();
   const { Stacks = [] } = await describe(client, stack, region);
   const there = Object.fromEntries(
-    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]),
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
-  return { outputs: wanted(there, outputs), sqs: {}, dynamodb: {} };
+  return {
+    outputs: wanted(there, outputs),
+    allOutputs: there,
+    sqs: {},
+    dynamodb: {},
+    secretsManager: {},
+    logs: {},
+    lambda: {},
+  };
 }
 
 /**
@@ -42,16 +63,21 @@ export function localStack<Output extends string>(
   outputs: readonly Output[],
 ): FoundStack<Output> {
   if (!existsSync(file)) throw faultError({ code: 'not-running' });
-  const { sqsUrl, dynamodbUrl, ...written } = JSON.parse(readFileSync(file, 'utf8')) as {
-    sqsUrl: string;
-    dynamodbUrl: string;
-    outputs?: Record<string, string>;
-  };
-  const asTool = { region: 'local', credentials: { accessKeyId: TOOLS_KEY_ID, secretAccessKey: 'local' } };
+  const written = JSON.parse(readFileSync(file, 'utf8')) as WrittenEndpoints;
+  const { sqsUrl, dynamodbUrl, secretsManagerUrl, logsUrl, lambdaUrl, outputs: there = {} } = written;
+  const at = (endpoint: string): ClientSettings => ({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: TOOLS_KEY_ID, secretAccessKey: 'local' },
+  });
   return {
-    outputs: wanted(written.outputs ?? {}, outputs),
-    sqs: { ...asTool, endpoint: sqsUrl },
-    dynamodb: { ...asTool, endpoint: dynamodbUrl },
+    outputs: wanted(there, outputs),
+    allOutputs: there,
+    sqs: at(sqsUrl),
+    dynamodb: at(dynamodbUrl),
+    secretsManager: at(secretsManagerUrl),
+    logs: at(logsUrl),
+    lambda: at(lambdaUrl),
   };
 }
 

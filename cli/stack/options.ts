@@ -11,21 +11,32 @@ export interface StackOptions {
 /** Of `parseArgs`. */
 export const STACK_OPTIONS = {
   stack: { type: 'string' },
+  stage: { type: 'string' },
   local: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'zh-CN' },
   help: { type: 'boolean', default: false },
 } as const;
 
-const DEFAULT_STACK = 'WecomGpt';
+/** The values of {@link STACK_OPTIONS}, as `parseArgs` gives them. */
+export interface StackValues {
+  readonly stack?: string;
+  readonly stage?: string;
+  readonly local: boolean;
+  readonly json: boolean;
+  readonly lang: string;
+}
 
 /** @throws UsageError */
-export function stackOptionsIn(
-  values: { readonly stack?: string; readonly local: boolean; readonly json: boolean; readonly lang: string },
-  texts: StackUsageTexts,
-): StackOptions {
-  const { stack, local, json, lang } = values;
+export function stackOptionsIn(values: StackValues, texts: StackUsageTexts): StackOptions {
+  const { stack, stage, local, json, lang } = values;
   if (lang !== 'zh-CN' && lang !== 'en') throw new UsageError(texts.unknownLanguage);
-  if (local && stack !== undefined) throw new UsageError(texts.localOrStack);
-  return { from: local ? 'local' : { stack: stack ?? DEFAULT_STACK }, json };
+  const named = [stack, stage, local || undefined].filter((each) => each !== undefined);
+  if (named.length > 1) throw new UsageError(texts.oneStack);
+  return { from: local ? 'local' : { stack: stack ?? stackOfStage(stage) }, json };
+}
+
+/** What bin/wecom-gpt.ts calls the stack of `-c stage=…`. @param stage undefined: none */
+export function stackOfStage(stage: string | undefined): string {
+  return stage === undefined ? 'WecomGpt' : `WecomGpt-${stage}`;
 }

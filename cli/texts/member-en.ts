@@ -18,6 +18,7 @@ What the table of the stack holds of a member: shows it as JSON, or erases it.
   USER           the member's userid (账号); capital and small letters are the same
   --app NAME     one app; every app that has something of the member's if not given
   --stack NAME   name of the stack in AWS, WecomGpt if not given
+  --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        the stack of the running npm start
   --json         prints JSON
   --lang LANG    zh-CN (default) or en

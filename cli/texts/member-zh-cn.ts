@@ -18,6 +18,7 @@ npm run member -- erase [选项] 账号
   账号           成员的账号（userid），不区分大小写
   --app 名称     只看一个应用；默认是有该成员数据的所有应用
   --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        正在运行的 npm start
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en

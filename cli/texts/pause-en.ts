@@ -12,6 +12,7 @@ messages wait, and no further answer is begun. What they write is answered when 
   --end          ends the pause of that app or of --all; without either, every pause that there is
   --by NAME      who it is, for the audit log; the user of this machine if not given
   --stack NAME   name of the stack in AWS, WecomGpt if not given
+  --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        the stack of the running npm start
   --json         prints JSON
   --lang LANG    zh-CN (default) or en

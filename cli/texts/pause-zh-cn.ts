@@ -12,6 +12,7 @@ export const pauseZhCn: PauseTexts = {
   --end          结束该应用的（或 --all 的）暂停；两者都不给，就结束所有的暂停
   --by 名字      谁做的，写进审计日志；默认是本机的用户名
   --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        正在运行的 npm start
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en

@@ -9,6 +9,7 @@ With one, puts that message back, and the bot answers it as if it had just come.
 
   ID             of the list, or the beginning of it, at least 8 characters
   --stack NAME   name of the stack in AWS, WecomGpt if not given
+  --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        the stack of the running npm start
   --json         prints JSON
   --lang LANG    zh-CN (default) or en

@@ -9,6 +9,7 @@ export const redriveZhCn: RedriveTexts = {
 
   编号           列表里的编号，或它的开头，至少 8 个字符
   --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        正在运行的 npm start
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en

@@ -1,7 +1,19 @@
 import type { StackTexts } from './stack-texts';
 
 export const stackEn: StackTexts = {
-  localOrStack: 'Name either --stack or --local.',
+  oneStack: 'Name one of --stack, --stage and --local.',
+
+  commonHelp: (command, page) => `  --stack NAME   name of the stack in AWS, WecomGpt if not given
+  --stage NAME   the stack of that stage, WecomGpt-NAME
+  --local        the stack of the running npm start
+  --json         prints JSON
+  --lang LANG    zh-CN (default) or en
+  --help         this (中文：npm run ${command} -- --help)
+
+Credentials and region are those of the AWS SDK: AWS_PROFILE, AWS_REGION and so on. The permissions that it takes:
+${page}
+
+Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
 
   faults: (page) => ({
     'no-region': () => ({

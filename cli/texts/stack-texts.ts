@@ -8,10 +8,15 @@ export type FaultTexts<Details> = {
 
 /** What every command says that works on a stack. */
 export interface StackTexts {
-  readonly localOrStack: string;
+  readonly oneStack: string;
+  /**
+   * The end of a command's help: the options that all of them have, credentials, exit codes.
+   * @param command as npm knows it @param page of docs/ that lists the permissions that the command takes
+   */
+  readonly commonHelp: (command: string, page: string) => string;
   /** @param page of docs/ that lists the permissions that the command takes */
   readonly faults: (page: string) => FaultTexts<StackFaultDetails>;
 }
 
 /** What is said of a call of such a command that can't work. */
-export type StackUsageTexts = Pick<UsageTexts, 'unknownLanguage'> & Pick<StackTexts, 'localOrStack'>;
+export type StackUsageTexts = Pick<UsageTexts, 'unknownLanguage'> & Pick<StackTexts, 'oneStack'>;

@@ -1,7 +1,18 @@
 import type { StackTexts } from './stack-texts';
 
 export const stackZhCn: StackTexts = {
-  localOrStack: '--stack 和 --local 只能用一个。',
+  oneStack: '--stack、--stage 和 --local 只能用一个。',
+
+  commonHelp: (command, page) => `  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  --stage 名称   该 stage 的堆栈 WecomGpt-名称
+  --local        本机正在运行的 npm start
+  --json         输出 JSON
+  --lang LANG    zh-CN（默认）或 en
+  --help         显示本说明（English: npm run ${command} -- --help --lang en）
+
+凭证和区域与 AWS SDK 相同：AWS_PROFILE、AWS_REGION 等。所需的权限见 ${page}
+
+退出码：0 正常，1 有问题，2 用法不对`,
 
   faults: (page) => ({
     'no-region': () => ({

@@ -1,4 +1,4 @@
-import type { SecretReader } from './secret-reader';
+import type { Secret, SecretReader } from './secret-reader';
 
 /** How long ago a secret may have been read when what was kept of it did not fit. */
 const FRESH_MS = 60_000;
@@ -15,9 +15,9 @@ export async function* versionsInUse<T>(
   current: SecretReader<T>,
   previous: SecretReader<T>,
   clock: () => number,
-): AsyncGenerator<T> {
-  yield (await current.read()).value;
-  const { value, createdAt } = await current.read(FRESH_MS);
-  yield value;
-  if (clock() - createdAt < PREVIOUS_FITS_MS) yield (await previous.read(FRESH_MS)).value;
+): AsyncGenerator<Secret<T>> {
+  yield await current.read();
+  const fresh = await current.read(FRESH_MS);
+  yield fresh;
+  if (clock() - fresh.createdAt < PREVIOUS_FITS_MS) yield await previous.read(FRESH_MS);
 }

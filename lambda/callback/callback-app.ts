@@ -5,11 +5,19 @@ import { decrypt, isSignedBy, parseEncodingAesKey, WecomCryptoError } from '../w
 import type { Seal } from '../wecom/passive-reply';
 import { Refusal } from './refusal';
 
+/** A version of the callback secret, with its id. */
+export interface SecretVersion {
+  readonly value: CallbackSecret;
+  readonly version: string;
+}
+
 /** What was inside a callback, for which agent id it may be, and what a reply to it is sealed with. */
 export interface Opened {
   readonly plaintext: string;
   readonly agentId: string;
   readonly seal: Seal;
+  /** Id of the version of the secret that opened it. */
+  readonly version: string;
 }
 
 /**
@@ -31,15 +39,15 @@ export function appOfPath(config: Pick<BotConfig, 'apps'>, name: string | undefi
  * @throws Refusal 401 or 403, UnfilledCredentialsError, WecomCryptoError
  */
 export async function openWithAny(
-  secrets: AsyncIterable<CallbackSecret>,
+  secrets: AsyncIterable<SecretVersion>,
   app: string,
   query: CallbackQuery,
   ciphertext: string,
 ): Promise<Opened> {
   let reason: unknown;
-  for await (const secret of secrets) {
+  for await (const { value, version } of secrets) {
     try {
-      return open(secret, app, query, ciphertext);
+      return { ...open(value, app, query, ciphertext), version };
     } catch (error) {
       if (!isAboutSecret(error)) throw error;
       reason ??= error;
@@ -53,7 +61,7 @@ function open(
   app: string,
   query: CallbackQuery,
   ciphertext: string,
-): Opened {
+): Omit<Opened, 'version'> {
   const { token, encodingAesKey, agentId } = apps?.[app] ?? {};
   const filled = filledIn('callback', { corpId, token, encodingAesKey, agentId }, pathInApp(app));
   const key = parseEncodingAesKey(filled.encodingAesKey);

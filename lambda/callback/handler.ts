@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { BotConfig } from '../shared/bot-config';
-import type { CallbackSecret } from '../shared/credentials';
+import { OWN_CHECK_HEADER, URL_CHECKED } from '../shared/callback-checks';
 import type { Log } from '../shared/log';
 import { parseCallbackQuery } from '../wecom/callback-query';
 import { ciphertextIn } from '../wecom/envelope';
 import { parseWecomMessage, type EventMessage, type WecomMessage } from '../wecom/messages';
-import { appOfPath, openWithAny, type Opened } from './callback-app';
+import { appOfPath, openWithAny, type Opened, type SecretVersion } from './callback-app';
 import { enqueuePatiently, holdPastTimeout, type EnqueuePorts } from './enqueue';
 import { queueEventOf, queueMessageOf } from './queue-message-of';
 import { Refusal, refusalOf, UNAVAILABLE } from './refusal';
@@ -16,7 +16,7 @@ import { waitingReply, type WaitingReplyPorts } from './waiting-reply';
 export interface CallbackPorts extends EnqueuePorts, WaitingReplyPorts {
   readonly config: Pick<BotConfig, 'language' | 'apps' | 'timing' | 'verificationFiles' | 'admins'>;
   /** The versions of the callback secret that may be in use, the likeliest first. */
-  readonly secrets: () => AsyncIterable<CallbackSecret>;
+  readonly secrets: () => AsyncIterable<SecretVersion>;
   readonly refusals: Pick<RefusalLog, 'note'>;
 }
 
@@ -37,7 +37,7 @@ export async function handleCallback(
     const app = appOfPath(ports.config, event.pathParameters?.['app']);
     return isMessage
       ? text(200, await receive(ports, app, event.rawQueryString, bodyOf(event), startedAt))
-      : text(200, await checkUrl(ports, app, event.rawQueryString));
+      : text(200, await checkUrl(ports, app, event));
   } catch (error) {
     const refusal = refusalOf(error);
     ports.refusals.note(refusal, event.rawPath);
@@ -46,11 +46,20 @@ export async function handleCallback(
   }
 }
 
-/** @returns the plaintext of `echostr`, which stays a string: a number or JSON would change it */
-async function checkUrl(ports: CallbackPorts, app: string, rawQuery: string): Promise<string> {
-  const query = parseCallbackQuery(rawQuery);
+/**
+ * Leaves a line in the log: an operator who has pressed 保存 sees by it that WeCom has asked, and with which values.
+ * @returns the plaintext of `echostr`, which stays a string: a number or JSON would change it
+ */
+async function checkUrl(
+  { secrets, log }: CallbackPorts,
+  app: string,
+  { rawQueryString, headers }: APIGatewayProxyEventV2,
+): Promise<string> {
+  const query = parseCallbackQuery(rawQueryString);
   if (query.echostr === undefined) throw new Refusal(400, 'BAD_REQUEST', 'The parameter echostr is missing.');
-  return (await openWithAny(ports.secrets(), app, query, query.echostr)).plaintext;
+  const { plaintext, version } = await openWithAny(secrets(), app, query, query.echostr);
+  log.info(URL_CHECKED, { app, secretVersion: version, own: headers[OWN_CHECK_HEADER] !== undefined });
+  return plaintext;
 }
 
 /** @returns the body of the answer: empty, since the worker answers later by message/send, unless that is refused */

@@ -7,7 +7,7 @@ import type { ExecutionRole } from './iam/execution-role';
 import { OPERATIONS, SERVICES, type Operation, type ServiceName } from './operations';
 import { plainName } from './physical';
 import type { SandboxIdentity } from './sandbox-identity';
-import { AwsError, isRecord, type AwsService, type Input } from './service';
+import { AnswerWithHeaders, AwsError, isRecord, type AwsService, type Input } from './service';
 
 /** The access key id that tools and tests use; a function uses its logical id, with a session token. */
 export const TOOLS_KEY_ID = 'LOCALTOOLS';
@@ -63,7 +63,10 @@ export class Front {
   private async answer(request: LocalRequest, response: ServerResponse): Promise<void> {
     const headers = { 'x-amzn-RequestId': randomUUID(), 'Content-Type': 'application/x-amz-json-1.0' };
     try {
-      sendJson(response, 200, await this.call(request), headers);
+      const answer = await this.call(request);
+      if (answer instanceof AnswerWithHeaders)
+        sendJson(response, 200, answer.body, { ...headers, ...answer.headers });
+      else sendJson(response, 200, answer, headers);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const body = { __type: error.code, message: error.message };
@@ -120,10 +123,14 @@ export class Front {
   }
 }
 
+/** A function's name in a path. */
+const INVOCATIONS = /\/functions\/([^/]+)\/invocations$/;
+
 function operationOf(request: LocalRequest): Operation {
   const { method, url, headers } = request;
   const target = headers['x-amz-target'];
-  const asked = typeof target === 'string' ? target : `${method} ${url.pathname.replace(/\/$/, '')}`;
+  const path = url.pathname.replace(/\/$/, '').replace(INVOCATIONS, '/functions/{FunctionName}/invocations');
+  const asked = typeof target === 'string' ? target : `${method} ${path}`;
   const operation = OPERATIONS.get(asked);
   if (operation !== undefined) return operation;
   throw notImplemented(
@@ -133,7 +140,13 @@ function operationOf(request: LocalRequest): Operation {
 
 function inputOf(request: LocalRequest, operation: Operation): Input {
   const { method, body, url } = request;
-  const input = method === 'GET' ? Object.fromEntries(url.searchParams) : parse(body);
+  const functionName = INVOCATIONS.exec(url.pathname)?.[1];
+  const input =
+    functionName !== undefined
+      ? { FunctionName: decodeURIComponent(functionName), Payload: body.length > 0 ? parse(body) : {} }
+      : method === 'GET'
+        ? Object.fromEntries(url.searchParams)
+        : parse(body);
   if (!isRecord(input))
     throw new AwsError('SerializationException', 'The request body is not a JSON object.');
   const unknown = Object.keys(input).find((member) => !operation.members.includes(member));

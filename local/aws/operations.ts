@@ -155,6 +155,14 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
       members: ['logGroupName', 'startTime', 'endTime', 'filterPattern', 'limit', 'nextToken'],
       leftOut: 'Patterns other than one term, log streams, groups by ARN; only the newest lines are kept.',
     }),
+    {
+      ...operation('lambda', 'Invoke', {
+        address: 'POST /2015-03-31/functions/{FunctionName}/invocations',
+        members: ['FunctionName', 'Payload'],
+        leftOut: 'Only by name, with an answer: no Event, no DryRun, no versions, no tail of the log.',
+      }),
+      action: 'lambda:InvokeFunction',
+    },
     operation('lambda', 'GetAccountSettings', {
       address: 'GET /2016-08-19/account-settings',
       members: [],
@@ -217,7 +225,7 @@ function itemOperation(
   };
 }
 
-/** Each operation here is an action of the same name: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+/** An operation is an action of the same name, but for Invoke: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
 function callOf(service: ServiceName, name: string, keyActions: readonly KeyAction[] = []): AuthorizedCall {
   return { service, action: `${service}:${name}`, keyActions };
 }

@@ -13,18 +13,26 @@ export interface Call {
 /** What answers the operations of one service. Throws AwsError to refuse. */
 export type AwsService = (call: Call) => Promise<object> | object;
 
+/** An answer that says something in its headers. */
+export class AnswerWithHeaders {
+  constructor(
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {}
+}
+
 /** A refusal in the shape that AWS gives it. */
 export class AwsError extends Error {
   /**
    * @param code what AWS puts in `__type`
    * @param queryCode what services that once spoke the query protocol (SQS) put in `x-amzn-query-error`
-   * @param status of HTTP: 403 where SQS says that the caller may not, 500 where it is the service's fault
+   * @param status of HTTP: 403 where SQS says that the caller may not, 404 where Lambda has no such function, 500 where it is the service's fault
    */
   constructor(
     readonly code: string,
     message: string,
     readonly queryCode?: string,
-    readonly status: 400 | 403 | 500 = 400,
+    readonly status: 400 | 403 | 404 | 500 = 400,
   ) {
     super(message);
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityLog, Place } from '../activity';
 import type { CallObserver } from '../function-call';
-import { accountSettings } from './account';
 import { EventSourceMapping } from './event-source-mapping';
 import { Front } from './front';
 import { makeFunction, type FunctionSurroundings, type OutsideWorld } from './functions';
@@ -9,6 +8,7 @@ import { HttpApi } from './http-api';
 import type { ApiIdentity } from './http-api-event';
 import type { GrantUse, Withholds } from './iam/execution-role';
 import { ExecutionRoles } from './iam/execution-roles';
+import { lambdaService } from './lambda';
 import type { LambdaFunction, Result } from './lambda-function';
 import { LogGroups, logsService } from './logs';
 import { outputsOf } from './outputs';
@@ -61,6 +61,7 @@ export interface LocalAws {
     readonly sqsUrl: string;
     readonly secretsManagerUrl: string;
     readonly logsUrl: string;
+    readonly lambdaUrl: string;
   };
   /** The functions' plain names. */
   readonly functionNames: readonly string[];
@@ -138,7 +139,7 @@ class LocalStack implements LocalAws {
 
   get endpoints(): LocalAws['endpoints'] {
     const url = this.servicesUrl;
-    return { dynamodbUrl: url, sqsUrl: url, secretsManagerUrl: url, logsUrl: url };
+    return { dynamodbUrl: url, sqsUrl: url, secretsManagerUrl: url, logsUrl: url, lambdaUrl: url };
   }
 
   async start(): Promise<void> {
@@ -158,7 +159,13 @@ class LocalStack implements LocalAws {
     this.front.serve('dynamodb', this.tables.service);
     for (const [id] of resourcesOf(template, 'AWS::Logs::LogGroup')) this.logGroups.create(resolver.ref(id));
     this.front.serve('logs', logsService(this.logGroups, Date));
-    this.front.serve('lambda', accountSettings);
+    this.front.serve(
+      'lambda',
+      lambdaService((name, event) => {
+        const id = [...this.functions.keys()].find((each) => resolver.ref(each) === name);
+        return id === undefined ? undefined : this.functionOf(id).invoke(event);
+      }),
+    );
 
     const roles = (this.roles = new ExecutionRoles(template, resolver, this.options.withholds));
     const surroundings: FunctionSurroundings = {

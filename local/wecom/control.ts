@@ -6,7 +6,13 @@ import {
   readObject,
   type ControlRoutes,
 } from '../control-input';
-import { saveCallbackUrl, setDirectory, setTrustedIps, setVisibleRange } from './admin-console';
+import {
+  credentialsShown,
+  saveCallbackUrl,
+  setDirectory,
+  setTrustedIps,
+  setVisibleRange,
+} from './admin-console';
 import type { App } from './app';
 import type { CallbackSender } from './callback-sender';
 import type { Corp } from './corp';
@@ -42,6 +48,7 @@ const ACTIONS: Record<string, Action> = {
   'GET /api-calls': ({ corp, app }) => corp.callsOf(app),
   'GET /callbacks': ({ app }) => app.callbackAttempts(),
   'GET /robot/messages': ({ corp }) => ({ messages: corp.robot.messages() }),
+  'GET /credentials': ({ corp, app }) => credentialsShown(corp, app),
   'GET /menu': ({ app }) => ({ button: app.menu ?? [] }),
   'POST /callback-url': ({ corp, app, body, urlCheckTimeoutMs }) =>
     saveCallbackUrl(corp, app, parseControlBody(body), urlCheckTimeoutMs),

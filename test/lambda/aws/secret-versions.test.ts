@@ -39,8 +39,9 @@ class World {
 
   /** Looks for a value as the callback does: stops at the one that fits. */
   async finds(wanted: string): Promise<boolean> {
-    for await (const { v } of versionsInUse<{ v?: string }>(this.current, this.previous, () => this.now)) {
-      if (v === wanted) return true;
+    const versions = versionsInUse<{ v?: string }>(this.current, this.previous, () => this.now);
+    for await (const { value } of versions) {
+      if (value.v === wanted) return true;
     }
     return false;
   }

@@ -52,7 +52,7 @@ function worldWith({ language = 'zh-CN', statusOf, enqueue, secrets = [credentia
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- it could wait
     secrets: async function* () {
-      yield* secrets.map(secretOf);
+      yield* secrets.map((secret) => ({ value: secretOf(secret), version: 'v1' }));
     },
     enqueue:
       enqueue ??
