@@ -19,8 +19,11 @@ export interface StackCommand<Options extends StackOptions, Output extends strin
   readonly read: (args: string[], texts: Texts) => Options | 'help';
   /** What it needs to know of the stack. */
   readonly outputs: readonly Output[];
-  /** @throws FaultError with a fault that the texts know, and what AWS's clients throw */
-  readonly act: (options: Options, stack: FoundStack<Output>, texts: Texts) => Promise<Report>;
+  /**
+   * @returns undefined: it has printed all there is to say
+   * @throws FaultError with a fault that the texts know, and what AWS's clients throw
+   */
+  readonly act: (options: Options, stack: FoundStack<Output>, texts: Texts) => Promise<Report | undefined>;
 }
 
 /** Of every AWS client. Longer than a function would wait: an operator may be far away. */
@@ -50,8 +53,8 @@ export async function runStackCommand<
       console.log(command.texts(texts).help);
       return;
     }
-    const { text, json } = await reportOf(command, options, texts);
-    console.log(options.json ? JSON.stringify(json, null, 2) : text);
+    const report = await reportOf(command, options, texts);
+    if (report) console.log(options.json ? JSON.stringify(report.json, null, 2) : report.text);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
@@ -67,7 +70,7 @@ async function reportOf<
   { act, outputs, texts: own }: StackCommand<Options, Output, Details>,
   options: Options,
   texts: Texts,
-): Promise<Report> {
+): Promise<Report | undefined> {
   try {
     return await act(options, await find(options, outputs), texts);
   } catch (error) {
