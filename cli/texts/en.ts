@@ -1,4 +1,4 @@
-import type { ShapeFault } from '../callback-check/credentials';
+import { fieldsEn } from './fields-en';
 import { findingsEn } from './findings-en';
 import { memberEn } from './member-en';
 import { pauseEn } from './pause-en';
@@ -33,15 +33,6 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
     cancelled: 'Cancelled: nothing was entered.',
   },
 
-  ask: {
-    WECOM_CORP_ID: 'CorpID, 企业ID (not shown): ',
-    WECOM_TOKEN: 'Token (not shown): ',
-    WECOM_ENCODING_AES_KEY: 'EncodingAESKey (not shown): ',
-    WECOM_AGENT_ID: 'AgentId (not shown): ',
-  },
-
-  shapeFault: (fault) => `${shapeFault(fault)} Copy it again from the WeCom admin console.`,
-
   report: {
     checking: (target) => `Checking ${target}`,
     steps: {
@@ -62,26 +53,10 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   },
 
   findings: findingsEn,
+  fields: fieldsEn,
 
   stack: stackEn,
   redrive: redriveEn,
   pause: pauseEn,
   member: memberEn,
 };
-
-function shapeFault(fault: ShapeFault): string {
-  switch (fault.fault) {
-    case 'white-space':
-      return 'it has a space or a line break in it.';
-    case 'equals-sign':
-      return 'it ends in "=": an EncodingAESKey is 43 characters, without "=".';
-    case 'agent-id':
-      return 'an AgentId is a number, e.g. 1000002.';
-    case 'character':
-      return `character ${fault.position} does not belong there (a quote, a full-width character, or something copied along).`;
-    case 'key-length':
-      return `it has ${fault.length} characters; an EncodingAESKey has exactly 43.`;
-    case 'token-length':
-      return `it has ${fault.length} characters; a Token has at most 32. With 43 it may be the EncodingAESKey.`;
-  }
-}

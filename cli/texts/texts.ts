@@ -1,6 +1,6 @@
-import type { CredentialVariable, ShapeFault } from '../callback-check/credentials';
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
+import type { FieldTexts } from './fields-texts';
 import type { MemberTexts } from './member-texts';
 import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
@@ -48,11 +48,9 @@ export interface ReportTexts {
 export interface Texts {
   readonly help: string;
   readonly usage: UsageTexts;
-  /** Asks for a missing value; ends where the answer begins. */
-  readonly ask: Readonly<Record<CredentialVariable, string>>;
-  readonly shapeFault: (fault: ShapeFault) => string;
   readonly report: ReportTexts;
   readonly findings: FindingTexts;
+  readonly fields: FieldTexts;
   readonly stack: StackTexts;
   readonly redrive: RedriveTexts;
   readonly pause: PauseTexts;

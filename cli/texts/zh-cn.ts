@@ -1,4 +1,4 @@
-import type { ShapeFault } from '../callback-check/credentials';
+import { fieldsZhCn } from './fields-zh-cn';
 import { findingsZhCn } from './findings-zh-cn';
 import { memberZhCn } from './member-zh-cn';
 import { pauseZhCn } from './pause-zh-cn';
@@ -33,15 +33,6 @@ export const zhCn: Texts = {
     cancelled: '已取消：没有输入。',
   },
 
-  ask: {
-    WECOM_CORP_ID: '企业ID（CorpID，输入不显示）：',
-    WECOM_TOKEN: 'Token（输入不显示）：',
-    WECOM_ENCODING_AES_KEY: 'EncodingAESKey（输入不显示）：',
-    WECOM_AGENT_ID: 'AgentId（输入不显示）：',
-  },
-
-  shapeFault: (fault) => `${shapeFault(fault)}请从企业微信管理后台重新复制。`,
-
   report: {
     checking: (target) => `检查 ${target}`,
     steps: {
@@ -62,26 +53,10 @@ export const zhCn: Texts = {
   },
 
   findings: findingsZhCn,
+  fields: fieldsZhCn,
 
   stack: stackZhCn,
   redrive: redriveZhCn,
   pause: pauseZhCn,
   member: memberZhCn,
 };
-
-function shapeFault(fault: ShapeFault): string {
-  switch (fault.fault) {
-    case 'white-space':
-      return '里面有空格或换行。';
-    case 'equals-sign':
-      return '末尾多了“=”：EncodingAESKey 是 43 个字符，不带“=”。';
-    case 'agent-id':
-      return 'AgentId 是一个数字，例如 1000002。';
-    case 'character':
-      return `第 ${fault.position} 个字符不该出现在这里（引号、全角字符，或者复制时带上了别的内容）。`;
-    case 'key-length':
-      return `有 ${fault.length} 个字符，EncodingAESKey 必须正好 43 个。`;
-    case 'token-length':
-      return `有 ${fault.length} 个字符，Token 最多 32 个；如果是 43 个，可能把 EncodingAESKey 填到了 Token。`;
-  }
-}
