@@ -12,17 +12,26 @@ import { localStack, stackInAws, type FoundStack } from './find';
 import type { StackOptions } from './options';
 import { faultReport, type Report } from './report';
 
-/** A command that works on a stack, in AWS or on this machine. */
-export interface StackCommand<Options extends StackOptions, Output extends string, Details> {
+/** A command of an operator's. */
+export interface Command<Options extends StackOptions, Details> {
   readonly texts: (texts: Texts) => { readonly help: string; readonly faults: FaultTexts<Details> };
   /** @throws UsageError */
   readonly read: (args: string[], texts: Texts) => Options | 'help';
-  /** What it needs to know of the stack. */
-  readonly outputs: readonly Output[];
   /**
    * @returns undefined: it has printed all there is to say
    * @throws FaultError with a fault that the texts know, and what AWS's clients throw
    */
+  readonly act: (options: Options, texts: Texts) => Promise<Report | undefined>;
+}
+
+/** A command that works on a stack that is there, in AWS or on this machine. */
+export interface StackCommand<Options extends StackOptions, Output extends string, Details> extends Omit<
+  Command<Options, Details>,
+  'act'
+> {
+  /** What it needs to know of the stack. */
+  readonly outputs: readonly Output[];
+  /** As that of {@link Command}. */
   readonly act: (options: Options, stack: FoundStack<Output>, texts: Texts) => Promise<Report | undefined>;
 }
 
@@ -36,12 +45,23 @@ const USAGE = 2;
 /** What a running `npm start` writes. */
 export const ENDPOINTS = join(__dirname, '..', '..', '.local', 'endpoints.json');
 
-/** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly. */
+/** Finds the stack, and runs the command as {@link runCommand} does. */
 export async function runStackCommand<
   Options extends StackOptions,
   Output extends string,
   Details extends StackFaultDetails,
->(command: StackCommand<Options, Output, Details>, args: string[]): Promise<void> {
+>({ outputs, act, ...command }: StackCommand<Options, Output, Details>, args: string[]): Promise<void> {
+  await runCommand(
+    { ...command, act: async (options, texts) => act(options, await find(options, outputs), texts) },
+    args,
+  );
+}
+
+/** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly. */
+export async function runCommand<Options extends StackOptions, Details extends StackFaultDetails>(
+  command: Command<Options, Details>,
+  args: string[],
+): Promise<void> {
   // Node gives up a connection attempt after 250 ms where a host has several addresses: too soon from far away.
   setDefaultAutoSelectFamilyAttemptTimeout(5000);
   // The SDK's words about Node 20 would stand between ours.
@@ -62,17 +82,13 @@ export async function runStackCommand<
   }
 }
 
-async function reportOf<
-  Options extends StackOptions,
-  Output extends string,
-  Details extends StackFaultDetails,
->(
-  { act, outputs, texts: own }: StackCommand<Options, Output, Details>,
+async function reportOf<Options extends StackOptions, Details extends StackFaultDetails>(
+  { act, texts: own }: Command<Options, Details>,
   options: Options,
   texts: Texts,
 ): Promise<Report | undefined> {
   try {
-    return await act(options, await find(options, outputs), texts);
+    return await act(options, texts);
   } catch (error) {
     const fault = faultIn(error, options);
     if (!fault) throw error;
