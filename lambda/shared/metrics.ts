@@ -6,9 +6,9 @@ export const METRICS = {
   answers: 'Answers',
   /** By app: ms from the queue's taking the message to WeCom's taking the first part. */
   firstWords: 'FirstWords',
-  /** By app. */
+  /** By app: what the model read. */
   inputTokens: 'InputTokens',
-  /** By app: said and thought. */
+  /** By app: what it said and thought. */
   outputTokens: 'OutputTokens',
   /** By app: US dollars. */
   cost: 'Cost',

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ConfigInput } from '../../lib/config';
 import * as keys from '../../lambda/shared/table-keys';
 import { config, stackOf } from '../support/synthesised';
 import { nameOf, resourcesIn } from '../support/template';
+import { textOf } from './markdown';
 
-const ROOT = join(__dirname, '..', '..');
-const page = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
+const page = textOf('docs/security.md');
 
 /** The keys of every item, made of the names of what they are made of. */
 const KEYS: Readonly<Record<string, keys.TableKey>> = {
@@ -74,12 +72,6 @@ describe('the data map', () => {
 });
 
 describe('the threats', () => {
-  const tests = [...page.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
-
-  it.each([...new Set(tests)])('%s is there', (file) => {
-    expect(existsSync(join(ROOT, file))).toBe(true);
-  });
-
   it('have a test each', () => {
     const table = page
       .slice(page.indexOf('## Threats'))
@@ -89,13 +81,4 @@ describe('the threats', () => {
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.filter((row) => !/\| `test\/\S+\.test\.ts`.*\|$/.test(row))).toEqual([]);
   });
-});
-
-it('leads nowhere that is not there', () => {
-  for (const name of ['security.md', 'member.md']) {
-    const text = readFileSync(join(ROOT, 'docs', name), 'utf8');
-    for (const [, target = ''] of text.matchAll(/\]\((?!https:)([^)#]+)[^)]*\)/g)) {
-      expect([name, target, existsSync(join(ROOT, 'docs', target))]).toEqual([name, target, true]);
-    }
-  }
 });

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { METRICS, type MetricName } from '../../../lambda/shared/metrics';
-import { checkConfig, durationsFor, type ConfigInput } from '../../../lib/config';
-import { WecomGptStack } from '../../../lib/wecom-gpt-stack';
+import type { ConfigInput } from '../../../lib/config';
+import { templateWith } from '../template';
 
 /** How many a stack has of each thing that costs something a month whether it is used or not. */
 export interface Holdings {
@@ -98,16 +93,9 @@ const PAID = [
   'AWS::SecretsManager::Secret',
 ];
 
-/** A template as JSON has it. */
-interface Resources {
-  readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: { readonly Metrics?: readonly object[] } }>
-  >;
-}
-
 /** What a stack with one app has, counted in its template. @throws if a type is in it of which no price is known */
 export function holdingsOf(network: ConfigInput['network']): Holdings {
-  const resources = Object.values(templateWith(network).Resources);
+  const resources = Object.values(templateWith(network));
   const unknown = resources.filter(({ Type }) => ![...FREE_WHILE_UNUSED, ...PAID].includes(Type));
   if (unknown[0]) throw new Error(`docs/make/cost knows no price of ${unknown[0].Type}.`);
   const count = (type: string): number => resources.filter(({ Type }) => Type === type).length;
@@ -124,22 +112,4 @@ export function holdingsOf(network: ConfigInput['network']): Holdings {
     keys: count('AWS::KMS::Key'),
     metrics: METRICS_BY_APP.length + METRICS_BESIDES,
   };
-}
-
-function templateWith(network: ConfigInput['network']): Resources {
-  const outdir = mkdtempSync(join(tmpdir(), 'wecom-gpt-cost-'));
-  try {
-    const app = new App({
-      outdir,
-      builtinCloudFormationValidation: false,
-      postCliContext: { 'aws:cdk:bundling-stacks': [] },
-    });
-    const apps = { assistant: { model: 'gpt-5.4-mini', persona: '-' } };
-    const config = checkConfig({ region: 'ap-northeast-1', apps, network }, 'docs/make/cost');
-    const durations = durationsFor(undefined);
-    const stack = new WecomGptStack(app, 'WecomGpt', { config, durations, env: { region: config.region } });
-    return Template.fromStack(stack).toJSON() as Resources;
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
 }

@@ -13,7 +13,7 @@ export const en: RunbookTexts = {
     'The doctor looks at secrets, WeCom, callbacks, the model, queues and limits from inside, and says of each what is wrong and what to do next, in Chinese and English. It changes nothing:',
     '',
     '```sh',
-    'aws lambda invoke --function-name <DoctorFunctionName of the outputs> /dev/stdout',
+    'npm run doctor -- --lang en',
     '```',
     '',
     'Questions about what happened are saved with the stack: [audit](audit.md). No alarm of these was seen on a live account yet; conditions are held by tests, notices by a test through the local stack.',

@@ -13,7 +13,7 @@ export const zhCn: RunbookTexts = {
     'doctor 从堆栈内部检查密钥、企业微信、回调、模型、队列和额度，用中英文逐项说明问题和下一步。它不改变任何东西：',
     '',
     '```sh',
-    'aws lambda invoke --function-name <输出里的 DoctorFunctionName> /dev/stdout',
+    'npm run doctor',
     '```',
     '',
     '关于发生过什么，堆栈里保存了查询：[审计](audit.md)。这些告警都还没有在真实账号上见过；触发条件由测试核对，通知经本地堆栈测试。',
