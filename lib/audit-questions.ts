@@ -42,8 +42,8 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     name: 'Who was refused, by which rule?',
     of: 'audit',
     query: lines(
-      '# result: outside, closed, over-budget, limited, moderated, not-admin, paused.',
       'filter event = "refused" or ispresent(moderation.0.by)',
+      '# result: outside, closed, over-budget, limited, moderated, not-admin, paused.',
       'stats latest(time) as at, latest(moderation.0.where) as inside, latest(moderation.0.by) as list, latest(moderation.0.action) as action by id, app, member, result',
       'stats count(*) as times, max(at) as lastTime by app, member, result, inside, list, action',
       'sort times desc',

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
+import { Queries } from './insights';
 import { filterLogEvents } from './logs-filter';
 import { AwsError, isRecord, stringIn, type AwsService, type Call, type Input } from './service';
 
@@ -72,6 +74,7 @@ export class LogGroups {
 
 /** CloudWatch Logs in front of the log groups. */
 export function logsService(groups: LogGroups, clock: Clock): AwsService {
+  const queries = new Queries(randomUUID);
   return ({ operation, input }: Call): object => {
     const group = stringIn(input, 'logGroupName') ?? '';
     switch (operation) {
@@ -82,6 +85,10 @@ export function logsService(groups: LogGroups, clock: Clock): AwsService {
         return put(groups, group, input, clock.now());
       case 'FilterLogEvents':
         return filterLogEvents(groups.events(group), input);
+      case 'StartQuery':
+        return queries.start(groups.events(group), input);
+      case 'GetQueryResults':
+        return queries.results(input);
       default:
         throw new Error(`operations.ts names logs ${operation}, which nothing here answers.`);
     }

@@ -155,6 +155,16 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
       members: ['logGroupName', 'startTime', 'endTime', 'filterPattern', 'limit', 'nextToken'],
       leftOut: 'Patterns other than one term, log streams, groups by ARN; only the newest lines are kept.',
     }),
+    operation('logs', 'StartQuery', {
+      members: ['logGroupName', 'startTime', 'endTime', 'queryString'],
+      leftOut:
+        'What of the query language no question of ours uses. Lines that are JSON only in part; masking; what is ' +
+        'not documented: where sort puts what is not there, a sum of nothing, how a boolean is written.',
+    }),
+    operation('logs', 'GetQueryResults', {
+      members: ['queryId'],
+      leftOut: 'Pages; partial results; only the newest queries are kept, and complete when asked twice.',
+    }),
     {
       ...operation('lambda', 'Invoke', {
         address: 'POST /2015-03-31/functions/{FunctionName}/invocations',

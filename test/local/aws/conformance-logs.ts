@@ -87,7 +87,8 @@ function withStream(
   });
 }
 
-function withLogs(
+/** Hands in a client, and the log group. */
+export function withLogs(
   assertOn: (logs: CloudWatchLogsClient, logGroupName: string) => Promise<void>,
 ): ConformanceCase['assertOn'] {
   return async (target) => {

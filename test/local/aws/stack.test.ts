@@ -12,6 +12,7 @@ import { ActivityLog } from '../../../local/activity';
 import { TOOLS_KEY_ID } from '../../../local/aws/front';
 import type { OpenWaysOut } from '../../../local/aws/functions';
 import { startLocalAws, type LocalAws } from '../../../local/aws/stack';
+import { insightsConformance } from './conformance-insights';
 import { logsConformance } from './conformance-logs';
 import { clientConfiguration, conformance, type ConformanceTarget } from './conformance';
 import { eventually } from './eventually';
@@ -113,7 +114,7 @@ function steps(): string[] {
 }
 
 describe('as AWS', () => {
-  it.each([...conformance, ...logsConformance])('$name', async ({ assertOn }) => {
+  it.each([...conformance, ...logsConformance, ...insightsConformance])('$name', async ({ assertOn }) => {
     await expect(assertOn(target())).resolves.toBeUndefined();
   });
 });

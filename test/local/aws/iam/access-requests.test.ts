@@ -38,6 +38,7 @@ it.each<[string, Input, RegExp | string]>([
   ['dynamodb:GetItem', { TableName: table, Key: { pk: { S: 'x' } } }, `arn:aws:dynamodb:${R}:table/${table}`],
   ['dynamodb:GetItem', { TableName: 'nowhere' }, `arn:aws:dynamodb:${R}:table/nowhere`],
   ['logs:FilterLogEvents', { logGroupName: 'lines' }, `arn:aws:logs:${R}:log-group:lines:log-stream:`],
+  ['logs:StartQuery', { logGroupName: 'lines' }, `arn:aws:logs:${R}:log-group:lines:log-stream:`],
   [
     'logs:PutLogEvents',
     { logGroupName: 'lines', logStreamName: 'one' },

@@ -1,0 +1,56 @@
+import { runQuery, type QueryResults } from './insights-run';
+import { parseQuery } from './insights-syntax';
+import type { LogEvent } from './logs';
+import { AwsError, integerIn, stringIn, type Input } from './service';
+
+const KEPT_QUERIES = 100;
+
+interface Query extends QueryResults {
+  readonly recordsScanned: number;
+  polls: number;
+}
+
+/** Queries of Logs Insights: each runs when it is started, and is complete when it is asked for the second time. */
+export class Queries {
+  private readonly queries = new Map<string, Query>();
+
+  constructor(private readonly newId: () => string) {}
+
+  /**
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+   * @throws AwsError InvalidParameterException, MalformedQueryException, or for what the local stack does not know
+   */
+  start(events: readonly LogEvent[], input: Input): object {
+    const start = integerIn(input, 'startTime');
+    const end = integerIn(input, 'endTime');
+    const text = stringIn(input, 'queryString');
+    if (start === undefined || end === undefined || text === undefined)
+      throw invalid('startTime, endTime and queryString are needed.');
+    if (start > end) throw invalid('The end of the time range is before its start.');
+    const inRange = events.filter(({ timestamp }) => timestamp >= start * 1000 && timestamp <= end * 1000);
+    const queryId = this.newId();
+    const results = runQuery(parseQuery(text), inRange);
+    this.queries.set(queryId, { ...results, recordsScanned: inRange.length, polls: 0 });
+    const [oldest] = this.queries.keys();
+    if (this.queries.size > KEPT_QUERIES && oldest !== undefined) this.queries.delete(oldest);
+    return { queryId };
+  }
+
+  /**
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html
+   * @throws AwsError ResourceNotFoundException
+   */
+  results(input: Input): object {
+    const id = stringIn(input, 'queryId') ?? '';
+    const query = this.queries.get(id);
+    if (!query) throw new AwsError('ResourceNotFoundException', `There is no query ${id}.`);
+    query.polls += 1;
+    const { recordsMatched, recordsScanned, results } = query;
+    if (query.polls === 1) return { status: 'Running', results: [], statistics: {} };
+    return { status: 'Complete', results, statistics: { recordsMatched, recordsScanned } };
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}
