@@ -1,6 +1,8 @@
 import { fieldsEn } from './fields-en';
 import { findingsEn } from './findings-en';
+import { logsEn } from './logs-en';
 import { memberEn } from './member-en';
+import { setupEn } from './setup-en';
 import { pauseEn } from './pause-en';
 import { redriveEn } from './redrive-en';
 import { stackEn } from './stack-en';
@@ -59,4 +61,7 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   redrive: redriveEn,
   pause: pauseEn,
   member: memberEn,
+  setup: setupEn,
+  terminal: { yesOrNo: 'Answer y or n.' },
+  logs: logsEn,
 };

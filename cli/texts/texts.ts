@@ -1,9 +1,11 @@
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
 import type { FieldTexts } from './fields-texts';
+import type { LogsTexts } from './logs-texts';
 import type { MemberTexts } from './member-texts';
 import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
+import type { SetupTexts } from './setup-texts';
 import type { StackTexts } from './stack-texts';
 
 /** What an operator is told of a finding. */
@@ -44,6 +46,12 @@ export interface ReportTexts {
   readonly faults: (count: number) => string;
 }
 
+/** What is said to whoever is asked. */
+export interface TerminalTexts {
+  /** An answer is neither yes nor no. */
+  readonly yesOrNo: string;
+}
+
 /** Everything that the commands say, in one language: `callback-check`, and by name the others. */
 export interface Texts {
   readonly help: string;
@@ -55,4 +63,7 @@ export interface Texts {
   readonly redrive: RedriveTexts;
   readonly pause: PauseTexts;
   readonly member: MemberTexts;
+  readonly setup: SetupTexts;
+  readonly terminal: TerminalTexts;
+  readonly logs: LogsTexts;
 }

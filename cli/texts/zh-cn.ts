@@ -1,6 +1,8 @@
 import { fieldsZhCn } from './fields-zh-cn';
 import { findingsZhCn } from './findings-zh-cn';
+import { logsZhCn } from './logs-zh-cn';
 import { memberZhCn } from './member-zh-cn';
+import { setupZhCn } from './setup-zh-cn';
 import { pauseZhCn } from './pause-zh-cn';
 import { redriveZhCn } from './redrive-zh-cn';
 import { stackZhCn } from './stack-zh-cn';
@@ -59,4 +61,7 @@ export const zhCn: Texts = {
   redrive: redriveZhCn,
   pause: pauseZhCn,
   member: memberZhCn,
+  setup: setupZhCn,
+  terminal: { yesOrNo: '请回答 y 或 n。' },
+  logs: logsZhCn,
 };

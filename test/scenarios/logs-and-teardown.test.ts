@@ -1,0 +1,63 @@
+import { runCommand } from '../cli/stack/command';
+import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
+import { Member } from '../support/member';
+import { runningStack } from '../support/running-stack';
+import { inTerminal } from '../support/terminal';
+
+const { endpoints, outputs } = runningStack();
+let cloudFormation: Awaited<ReturnType<typeof startFakeCloudFormation>>;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  cloudFormation = await startFakeCloudFormation({ 'WecomGpt-test': outputs });
+  environment = {
+    AWS_REGION: 'ap-northeast-1',
+    AWS_ACCESS_KEY_ID: 'LOCALTOOLS',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: endpoints.logsUrl,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
+  };
+});
+afterAll(() => cloudFormation.close());
+
+const STACK = ['--stack', 'WecomGpt-test', '--lang', 'en'];
+
+it('the lines about a member are shown to programs, of others none, and nothing of what was said', async () => {
+  const member = new Member();
+  await Promise.all([member.asks('原样返回：秘密'), new Member().asks('原样返回：别人')]);
+  const { code, stdout, stderr } = await runCommand(
+    'logs',
+    [...STACK, '--json', '--member', member.userid.toUpperCase(), '--level', 'info'],
+    environment,
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  const about = { function: 'worker', level: 'info', app: 'assistant', member: member.userid };
+  expect(lines).toContainEqual(expect.objectContaining({ ...about, event: 'model answered' }));
+  expect(lines).toEqual(lines.map(() => expect.objectContaining({ member: member.userid }) as unknown));
+  expect(stdout).not.toContain('秘密');
+});
+
+it('where no line fits, it is said what that means', async () => {
+  const ended = await runCommand('logs', [...STACK, 'worker', '--member', 'nobody'], environment);
+  expect(ended).toMatchObject({ code: 0, stdout: '' });
+  expect(ended.stderr).toMatch(/^No lines since \d{4}-.* as asked for\. There may be others/);
+});
+
+it('a log is followed as it grows, each line once, until Ctrl-C, which is no fault', async () => {
+  const member = new Member();
+  await member.asks('原样返回：一');
+  const logs = inTerminal(
+    'cli/logs.ts',
+    [...STACK, 'worker', '--follow', '--member', member.userid],
+    environment,
+  );
+  await logs.shows(/worker {2}INFO {3}dealt with .*outcome=answered/);
+  await member.asks('原样返回：二');
+  await logs.shows(/worker {2}INFO {3}dealt with .*outcome=answered/);
+  logs.interrupts();
+  await expect(logs.ends()).resolves.toBe(0);
+  expect(logs.screen().match(/dealt with/g)).toHaveLength(2);
+});
