@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { checkFree, writeOut } from './files/out-file';
 import { readArguments, type EraseOptions, type ExportOptions, type MemberOptions } from './member/arguments';
 import { confirm } from './member/confirm';
 import { erase, planErasing } from './member/erase';
 import { exportOf } from './member/export';
 import { MemberError } from './member/faults';
 import { findItems, type FoundItem } from './member/find';
-import { checkFree, writeOut } from './member/out-file';
 import { eraseReport, exportReport, planInWords } from './member/report';
 import { WholeTable } from './member/table';
 import { CLIENT, runStackCommand } from './stack/command';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { memberId } from '../../lambda/shared/member-id';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { MemberUsageTexts } from '../texts/member-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import { UsageError } from '../usage-error';
+import { useridIn } from '../userid';
 
 interface OfMember extends StackOptions {
   /** Userid in lower case. */
@@ -45,9 +45,6 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
 } as const;
 
-/** [D90196] */
-const USERID = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
-
 /** @param isTerminal whether somebody can be asked @throws UsageError */
 export function readArguments(
   args: string[],
@@ -59,9 +56,10 @@ export function readArguments(
   const [action, userid, ...others] = positionals;
   if (action !== 'export' && action !== 'erase') throw new UsageError(texts.exportOrErase);
   if (userid === undefined || others.length > 0) throw new UsageError(texts.oneMember);
-  if (!USERID.test(userid)) throw new UsageError(texts.notAUserid);
+  const member = useridIn(userid);
+  if (member === undefined) throw new UsageError(texts.notAUserid);
   const { app, out, force, 'no-pictures': noPictures, all, yes } = values;
-  const common = { ...stackOptionsIn(values, texts), member: memberId(userid), app };
+  const common = { ...stackOptionsIn(values, texts), member, app };
   if (action === 'export') {
     if (all || yes) throw new UsageError(texts.ofErase);
     if (force && out === undefined) throw new UsageError(texts.forceWithoutOut);

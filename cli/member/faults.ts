@@ -1,10 +1,9 @@
+import type { FileFaultDetails } from '../files/faults';
 import { FaultError, type FaultOf, type StackFaultDetails } from '../stack/faults';
 
 /** What each class of fault knows beyond its name. */
-export interface MemberFaultDetails extends StackFaultDetails {
+export interface MemberFaultDetails extends StackFaultDetails, FileFaultDetails {
   'no-such-app': { readonly app: string; readonly apps: readonly string[] };
-  'file-exists': { readonly file: string };
-  'not-written': { readonly file: string; readonly reason: string };
   'not-confirmed': { readonly member: string };
 }
 

@@ -1,3 +1,4 @@
+import { fileFaultsEn } from './files-en';
 import type { MemberTexts } from './member-texts';
 import { stackEn } from './stack-en';
 
@@ -86,20 +87,11 @@ Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wro
 
   faults: {
     ...stackEn.faults('docs/member.md'),
+    ...fileFaultsEn,
     'no-such-app': ({ app, apps }) => ({
       what: `The stack has no app ${app}, and the table nothing of the member's in it.`,
       why: `Its apps are: ${apps.join(', ')}.`,
       next: 'Name one of them, or leave out --app.',
-    }),
-    'file-exists': ({ file }) => ({
-      what: `Nothing was written: ${file} is there already.`,
-      why: 'A file is written over only if you say so.',
-      next: 'Name another file, or add --force.',
-    }),
-    'not-written': ({ file, reason }) => ({
-      what: `${file} could not be written.`,
-      why: `The system said: ${reason}`,
-      next: 'Name a file in a folder that is there and yours.',
     }),
     'not-confirmed': ({ member }) => ({
       what: 'Nothing was erased.',

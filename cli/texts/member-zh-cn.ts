@@ -1,3 +1,4 @@
+import { fileFaultsZhCn } from './files-zh-cn';
 import type { MemberTexts } from './member-texts';
 import { stackZhCn } from './stack-zh-cn';
 
@@ -81,20 +82,11 @@ npm run member -- erase [选项] 账号
 
   faults: {
     ...stackZhCn.faults('docs/member.md'),
+    ...fileFaultsZhCn,
     'no-such-app': ({ app, apps }) => ({
       what: `堆栈里没有名为 ${app} 的应用，表里也没有该成员在其中的数据。`,
       why: `它的应用是：${apps.join('、')}。`,
       next: '请给出其中一个，或去掉 --app。',
-    }),
-    'file-exists': ({ file }) => ({
-      what: `没有写入：${file} 已经存在。`,
-      why: '只有你明确要求，才会覆盖文件。',
-      next: '换一个文件名，或加 --force。',
-    }),
-    'not-written': ({ file, reason }) => ({
-      what: `无法写入 ${file}。`,
-      why: `系统说：${reason}`,
-      next: '请给出一个存在的、你可以写的目录里的文件。',
     }),
     'not-confirmed': ({ member }) => ({
       what: '没有删除任何东西。',

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkFree, writeOut } from '../../../cli/member/out-file';
+import { checkFree, writeOut } from '../../../cli/files/out-file';
 import { errorWith } from '../../support/errors';
 
-const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-member-'));
+const directory = mkdtempSync(join(tmpdir(), 'wecom-gpt-file-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 

@@ -1,15 +1,15 @@
 import { closeSync, existsSync, fchmodSync, openSync, writeFileSync } from 'node:fs';
-import { MemberError } from './faults';
+import { FileError } from './faults';
 
-/** A file for what a member said: nobody else on this machine may read it. */
+/** A file for what members said or used: nobody else on this machine may read it. */
 const OWNER_ALONE = 0o600;
 
-/** Before anything is read for it. @throws MemberError file-exists */
+/** Before anything is read for it. @throws FileError file-exists */
 export function checkFree(file: string, force: boolean): void {
-  if (!force && existsSync(file)) throw new MemberError({ code: 'file-exists', file });
+  if (!force && existsSync(file)) throw new FileError({ code: 'file-exists', file });
 }
 
-/** @throws MemberError file-exists, not-written */
+/** @throws FileError file-exists, not-written */
 export function writeOut(file: string, text: string, force: boolean): void {
   try {
     const opened = openSync(file, force ? 'w' : 'wx', OWNER_ALONE);
@@ -22,7 +22,7 @@ export function writeOut(file: string, text: string, force: boolean): void {
     }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new MemberError(
+    throw new FileError(
       code === 'EEXIST' ? { code: 'file-exists', file } : { code: 'not-written', file, reason: code },
     );
   }
