@@ -1,10 +1,12 @@
 import { fieldsEn } from './fields-en';
+import { doctorEn } from './doctor-en';
 import { findingsEn } from './findings-en';
 import { logsEn } from './logs-en';
 import { memberEn } from './member-en';
 import { setupEn } from './setup-en';
 import { pauseEn } from './pause-en';
 import { redriveEn } from './redrive-en';
+import { secretsEn } from './secrets-en';
 import { stackEn } from './stack-en';
 import type { Texts } from './texts';
 
@@ -59,8 +61,10 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
 
   stack: stackEn,
   redrive: redriveEn,
+  doctor: doctorEn,
   pause: pauseEn,
   member: memberEn,
+  secrets: secretsEn,
   setup: setupEn,
   terminal: { yesOrNo: 'Answer y or n.' },
   logs: logsEn,

@@ -1,11 +1,13 @@
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
+import type { DoctorTexts } from './doctor-texts';
 import type { FieldTexts } from './fields-texts';
 import type { LogsTexts } from './logs-texts';
 import type { MemberTexts } from './member-texts';
 import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
 import type { SetupTexts } from './setup-texts';
+import type { SecretsTexts } from './secrets-texts';
 import type { StackTexts } from './stack-texts';
 
 /** What an operator is told of a finding. */
@@ -61,8 +63,10 @@ export interface Texts {
   readonly fields: FieldTexts;
   readonly stack: StackTexts;
   readonly redrive: RedriveTexts;
+  readonly doctor: DoctorTexts;
   readonly pause: PauseTexts;
   readonly member: MemberTexts;
+  readonly secrets: SecretsTexts;
   readonly setup: SetupTexts;
   readonly terminal: TerminalTexts;
   readonly logs: LogsTexts;

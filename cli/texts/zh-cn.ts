@@ -1,10 +1,12 @@
 import { fieldsZhCn } from './fields-zh-cn';
+import { doctorZhCn } from './doctor-zh-cn';
 import { findingsZhCn } from './findings-zh-cn';
 import { logsZhCn } from './logs-zh-cn';
 import { memberZhCn } from './member-zh-cn';
 import { setupZhCn } from './setup-zh-cn';
 import { pauseZhCn } from './pause-zh-cn';
 import { redriveZhCn } from './redrive-zh-cn';
+import { secretsZhCn } from './secrets-zh-cn';
 import { stackZhCn } from './stack-zh-cn';
 import type { Texts } from './texts';
 
@@ -59,8 +61,10 @@ export const zhCn: Texts = {
 
   stack: stackZhCn,
   redrive: redriveZhCn,
+  doctor: doctorZhCn,
   pause: pauseZhCn,
   member: memberZhCn,
+  secrets: secretsZhCn,
   setup: setupZhCn,
   terminal: { yesOrNo: '请回答 y 或 n。' },
   logs: logsZhCn,

@@ -64,7 +64,7 @@ it.each<[string[], RegExp]>([
   [['erase', 'zhangsan', '--force'], /belong to export/],
   [['erase', 'zhangsan', '--no-pictures'], /belong to export/],
   [['export', 'zhangsan', '--force'], /needs --out/],
-  [['export', 'zhangsan', '--stack', 'WecomGpt', '--local'], /either --stack or --local/],
+  [['export', 'zhangsan', '--stack', 'WecomGpt', '--local'], /one of --stack, --stage and --local/],
   [['export', 'zhangsan', '--lang', 'fr'], /--lang/],
   [['export', 'zhangsan', '--app'], /--app.*\nUsage: npm run member/s],
 ])('%j is refused', (args, message) => {

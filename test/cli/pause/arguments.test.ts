@@ -23,7 +23,7 @@ it('asked for help, it asks for nothing else', () => {
 it.each<[string[], RegExp]>([
   [['assistant', 'finance-bot'], /one app/],
   [['assistant', '--all'], /either an app or --all/],
-  [['--stack', 'WecomGpt', '--local'], /either --stack or --local/],
+  [['--stack', 'WecomGpt', '--local'], /one of --stack, --stage and --local/],
   [['--lang', 'fr'], /--lang/],
   [['--by'], /--by.*\nUsage: npm run pause/s],
 ])('%j is refused', (args, message) => {

@@ -23,7 +23,7 @@ it.each<[string[], RegExp]>([
   [['1a2b3c4d', '5e6f7a8b'], /one at a time/],
   [['1a2b3c4'], /not an id/],
   [['zhangsan'], /not an id/],
-  [['--stack', 'WecomGpt', '--local'], /either --stack or --local/],
+  [['--stack', 'WecomGpt', '--local'], /one of --stack, --stage and --local/],
   [['--lang', 'fr'], /--lang/],
   [['--all'], /--all.*\nUsage: npm run redrive/s],
 ])('%j is refused', (args, message) => {

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { runCdk } from './cdk/run-cdk';
+import { setup } from './setup/command';
+import { ENDPOINTS } from './stack/command';
+import { terminalOver } from './terminal/terminal';
+
+/** Between two looks at something that takes its time, ms: each costs a call or two. */
+const PAUSE_MS = 5_000;
+
+void setup(
+  {
+    terminal: terminalOver({ input: process.stdin, output: process.stderr }),
+    directory: join(__dirname, '..'),
+    endpointsFile: ENDPOINTS,
+    runCdk,
+    nodeVersion: process.versions.node,
+    environment: process.env,
+    randomBytes,
+    clock: Date.now,
+    pause: () => pause(PAUSE_MS),
+  },
+  process.argv.slice(2),
+);

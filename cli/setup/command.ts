@@ -1,0 +1,74 @@
+import { runCommand } from '../stack/command';
+import { NoAnswerError } from '../terminal/terminal';
+import { textsIn } from '../texts';
+import type { SetupTexts } from '../texts/setup-texts';
+import { languageOf } from '../callback-check/arguments';
+import { readArguments } from './arguments';
+import { runSetup } from './run';
+import { SetupWorld, type SetupPorts } from './world';
+
+const NOT_DONE = 1;
+/** As a shell counts what Ctrl-C has ended. */
+const LEFT = 130;
+
+/** `npm run setup`. */
+export async function setup(given: SetupPorts, args: string[]): Promise<void> {
+  const { setup: texts } = textsIn(languageOf(args));
+  const leave = (): never => {
+    given.terminal.say(texts.left);
+    process.exit(LEFT);
+  };
+  process.on('SIGINT', leave);
+  try {
+    await run(withoutLeaving(given, leave), args);
+  } finally {
+    process.off('SIGINT', leave);
+  }
+}
+
+async function run(ports: SetupPorts, args: string[]): Promise<void> {
+  await runCommand(
+    {
+      texts: ({ setup }) => setup,
+      read: (args, { usage, stack, setup }) => readArguments(args, { ...usage, ...stack, ...setup.usage }),
+      act: async (options, texts) => {
+        if (!options.check) ports.terminal.say(texts.setup.begins);
+        const report = await untilLeft(runSetup(new SetupWorld(ports, options, texts)), ports, texts.setup);
+        if (report?.ok === false) process.exitCode = NOT_DONE;
+        return report;
+      },
+    },
+    args,
+  );
+}
+
+/** Ctrl-C at a question. */
+async function untilLeft<T>(
+  running: Promise<T>,
+  { terminal }: SetupPorts,
+  { left }: SetupTexts,
+): Promise<T | undefined> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    terminal.say(left);
+    process.exitCode = LEFT;
+    return undefined;
+  }
+}
+
+/** While CDK runs it is the one to end: it tells CloudFormation's last words. */
+function withoutLeaving(ports: SetupPorts, leave: () => never): SetupPorts {
+  return {
+    ...ports,
+    runCdk: async (args, onLine) => {
+      process.off('SIGINT', leave);
+      try {
+        return await ports.runCdk(args, onLine);
+      } finally {
+        process.on('SIGINT', leave);
+      }
+    },
+  };
+}

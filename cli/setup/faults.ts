@@ -1,0 +1,22 @@
+import { FaultError, type FaultOf, type StackFaultDetails } from '../stack/faults';
+
+/** What each class of fault knows beyond its name. */
+export interface SetupFaultDetails extends StackFaultDetails {
+  'node-too-old': { readonly version: string };
+  'bad-config': { readonly reason: string };
+  'no-such-app': { readonly app: string; readonly apps: readonly string[] };
+  'not-deployed': { readonly app: string };
+  'no-room': {
+    readonly what: 'vpcs' | 'addresses';
+    readonly used: number;
+    readonly limit: number;
+    readonly region: string;
+  };
+  'not-agreed': { readonly to: 'bootstrap' | 'deploy' };
+  'cdk-failed': { readonly command: 'bootstrap' | 'deploy'; readonly words: string };
+  'stack-busy': { readonly stack: string; readonly status: string };
+  'nobody-there': { readonly question: string };
+}
+
+/** Why the setup can't go on. */
+export class SetupError extends FaultError<FaultOf<SetupFaultDetails>> {}

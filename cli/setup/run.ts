@@ -1,0 +1,68 @@
+import type { Report } from '../stack/report';
+import { NoAnswerError } from '../terminal/terminal';
+import { SetupError } from './faults';
+import type { Seen, Step } from './step';
+import { stepsOf, STEPS_TO_THE_STACK } from './steps';
+import type { SetupWorld } from './world';
+
+/** What became of a step. */
+export interface StepResult {
+  readonly step: string;
+  readonly app?: string;
+  readonly state: Seen['is'] | 'unknown';
+}
+
+/** Takes every step that is not done yet. @throws SetupError, NoAnswerError, and what AWS's clients throw */
+export async function runSetup(world: SetupWorld): Promise<Report & { readonly ok: boolean }> {
+  const results: StepResult[] = [];
+  for (const step of STEPS_TO_THE_STACK) results.push(await take(world, step, results));
+  for (const step of stepsOf(appsOf(world))) results.push(await take(world, step, results));
+  const { texts } = world;
+  const open = results.filter(({ state }) => state === 'open' || state === 'unknown');
+  return {
+    ok: open.length === 0,
+    text: open.length === 0 ? texts.allDone : texts.notDone(open.length),
+    json: { ok: open.length === 0, steps: results },
+  };
+}
+
+/** Without `--check` a step that is open is taken; with it, what follows an open step can't be known. */
+async function take(world: SetupWorld, step: Step, before: readonly StepResult[]): Promise<StepResult> {
+  const { terminal, texts, options } = world;
+  const { name, app } = step;
+  const result = (state: StepResult['state']): StepResult => ({
+    step: name,
+    ...(app !== undefined && { app }),
+    state,
+  });
+  const title = app === undefined ? texts.steps[name] : texts.ofApp(texts.steps[name], app);
+  if (options.check && before.some(({ state }) => state === 'open' || state === 'unknown'))
+    return result('unknown');
+  const seen = await step.look(world);
+  if (seen.is === 'left-out') return result('left-out');
+  if (seen.is === 'done') {
+    terminal.say(`✓ ${title}${texts.colon}${seen.says}`);
+    return result('done');
+  }
+  if (options.check) {
+    terminal.say(`· ${title}${texts.colon}${texts.isOpen}`);
+    return result('open');
+  }
+  terminal.say(`\n▸ ${title}`);
+  try {
+    const says = await step.act(world);
+    terminal.say(`✓ ${title}${texts.colon}${says}\n`);
+  } catch (error) {
+    if (error instanceof NoAnswerError && error.why === 'no-terminal')
+      throw new SetupError({ code: 'nobody-there', question: title });
+    throw error;
+  }
+  return result('done');
+}
+
+function appsOf({ config, options }: SetupWorld): string[] {
+  if (options.app !== undefined) return [options.app];
+  const apps = Object.keys(config.apps);
+  const isDefault = (name: string): number => (config.apps[name]?.default ? 0 : 1);
+  return apps.sort((one, other) => isDefault(one) - isDefault(other));
+}

@@ -1,0 +1,49 @@
+import type { SetupWorld } from './world';
+
+/** What a step sees before it does anything. */
+export type Seen =
+  /** Nothing is to be done; in a few words, what there is. */
+  | { readonly is: 'done'; readonly says: string }
+  /** Something is to be done; in a few words why, where that is not plain. */
+  | { readonly is: 'open'; readonly says?: string }
+  /** It makes no sense here. */
+  | { readonly is: 'left-out' };
+
+/** The steps by name, in the order in which they are taken; from `wecom` on, those of an app come once for each. */
+export type StepName =
+  | 'machine'
+  | 'configuration'
+  | 'account'
+  | 'room'
+  | 'bootstrap'
+  | 'deploy'
+  | 'keep'
+  | 'model'
+  | 'robot'
+  | 'wecom'
+  | 'callback'
+  | 'dns'
+  | 'own-check'
+  | 'saved'
+  | 'trusted-ip'
+  | 'menu'
+  | 'first-message';
+
+/** One thing that has to be so before the next can be. What is done is found out anew each time, and kept nowhere. */
+export interface Step {
+  readonly name: StepName;
+  /** The app that it is about. */
+  readonly app?: string;
+  /** @throws SetupError, and what AWS's clients throw */
+  readonly look: (world: SetupWorld) => Promise<Seen>;
+  /**
+   * Does it, with the person's help. Returns when it is done.
+   * @returns what there is now, in a few words
+   * @throws SetupError, NoAnswerError, and what AWS's clients throw
+   */
+  readonly act: (world: SetupWorld) => Promise<string>;
+}
+
+export const done = (says: string): Seen => ({ is: 'done', says });
+export const OPEN: Seen = { is: 'open' };
+export const LEFT_OUT: Seen = { is: 'left-out' };

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, loadConfig, type LoadedConfig } from '../../../lib/config';
+import { regionOfCredentials } from '../../../lib/config/default-region';
+import { askUntil, askYesOrNo } from '../../terminal/terminal';
+import { SetupError } from '../faults';
+import { done, OPEN, type Step } from '../step';
+import type { SetupWorld } from '../world';
+
+/** `config.ts`: what is deployed. Of what it is made from, `config.example.ts`, a local stack is content with. */
+export const configuration: Step = {
+  name: 'configuration',
+  look: (world) => {
+    const { directory } = world.ports;
+    if (!world.isLocal && !existsSync(join(directory, 'config.ts'))) return Promise.resolve(OPEN);
+    return Promise.resolve(done(load(world)));
+  },
+  act: async (world) => {
+    const { terminal, texts, ports } = world;
+    const region = await askUntil<string>(terminal, texts.askRegion, (answer) =>
+      /^([a-z]{2}(-[a-z]+)+-\d)?$/.test(answer)
+        ? { value: answer === '' ? 'ap-northeast-1' : answer }
+        : { fault: texts.noRegion },
+    );
+    terminal.say(texts.aboutContent);
+    const isRecorded = await askYesOrNo(terminal, texts.askContent, false, world.allTexts.terminal.yesOrNo);
+    const example = readFileSync(join(ports.directory, 'config.example.ts'), 'utf8');
+    writeFileSync(join(ports.directory, 'config.ts'), filledIn(example, region, isRecorded), { flag: 'wx' });
+    return load(world);
+  },
+};
+
+/** The example with what was answered. @throws if the example has changed its shape, which a test would show */
+export function filledIn(example: string, region: string, isRecorded: boolean): string {
+  const withRegion = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',`);
+  if (!isRecorded) return withRegion;
+  return replaced(withRegion, /^ {6}default: true,$/m, "      default: true,\n      auditContent: 'full',");
+}
+
+function replaced(text: string, what: RegExp, by: string): string {
+  if (!what.test(text)) throw new Error(`config.example.ts has no ${String(what)}.`);
+  return text.replace(what, by);
+}
+
+/** @returns what the configuration is, in a few words @throws SetupError */
+function load(world: SetupWorld): string {
+  const { ports, options, texts } = world;
+  const config = loaded(ports.directory, options.stage, ports.environment);
+  const apps = Object.keys(config.apps);
+  const { app } = options;
+  if (app !== undefined && !apps.includes(app)) throw new SetupError({ code: 'no-such-app', app, apps });
+  world.config = config;
+  const recorded = apps.filter((each) => config.apps[each]?.auditContent === 'full');
+  return texts.configurationIs(config.region, apps, recorded);
+}
+
+/** @throws SetupError */
+function loaded(directory: string, stage: string | undefined, environment: NodeJS.ProcessEnv): LoadedConfig {
+  const defaultRegion =
+    regionOfCredentials(environment) ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+  try {
+    return loadConfig(directory, { stage, defaultRegion });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new SetupError({ code: 'bad-config', reason: error.message });
+  }
+}

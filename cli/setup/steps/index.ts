@@ -1,0 +1,47 @@
+import type { Step } from '../step';
+import { account } from './account';
+import { bootstrap } from './bootstrap';
+import { callback } from './callback';
+import { configuration } from './configuration';
+import { deploy } from './deploy';
+import { dns } from './dns';
+import { firstMessage } from './first-message';
+import { keep } from './keep';
+import { machine } from './machine';
+import { menu } from './menu';
+import { model } from './model';
+import { ownCheck } from './own-check';
+import { robot } from './robot';
+import { room } from './room';
+import { saved } from './saved';
+import { trustedIp } from './trusted-ip';
+import { wecom } from './wecom';
+
+/** Up to the stack: what has to be there before anything is known of its apps. */
+export const STEPS_TO_THE_STACK: readonly Step[] = [
+  machine,
+  configuration,
+  account,
+  room,
+  bootstrap,
+  deploy,
+  keep,
+];
+
+/** From the stack to the first answer, in the order in which WeCom's console asks. */
+export function stepsOf(apps: readonly string[]): Step[] {
+  return [
+    model,
+    ...apps.flatMap((app, index) => [
+      wecom(app),
+      callback(app),
+      ...(index === 0 ? [dns] : []),
+      ownCheck(app),
+      saved(app),
+      trustedIp(app),
+      menu(app),
+      firstMessage(app),
+    ]),
+    robot,
+  ];
+}

@@ -1,0 +1,248 @@
+import { localTime } from '../stack/report';
+import type { SetupTexts } from './setup-texts';
+import { stackEn } from './stack-en';
+
+const PAGE = "WeCom's admin console (https://work.weixin.qq.com/)";
+
+const WITHOUT_DOMAIN =
+  '  ! config.ts has no domain: the callback URL will end in amazonaws.com, which WeCom refuses verified companies ' +
+  '(域名主体校验未通过). See docs/guide.md.';
+
+export const setupEn: SetupTexts = {
+  help: `npm run setup -- [options] [APP]
+
+From nothing to the first answer in WeCom, step by step: looks at this machine and the AWS account, deploys, fills in the
+secrets, and then goes through WeCom's console in the order in which that asks. Each run first looks at what is done, and
+goes on with what is not. Ctrl-C leaves at any time.
+
+  APP            name of an app in config.ts; without it all of them, one after another
+  --check        only says how far it is: asks nothing and changes nothing
+  --stage NAME   the stack of that stage, WecomGpt-NAME
+  --local        to practise on npm start -- --fresh of this machine, without AWS
+  --json         prints JSON in the end
+  --lang LANG    zh-CN (default) or en
+  --help         this (中文：npm run setup -- --help)
+
+Credentials are those of the AWS SDK: AWS_PROFILE and so on; the region is that of config.ts. The permissions that it
+takes: docs/guide.md
+
+Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called wrongly, 130 left by Ctrl-C`,
+
+  usage: {
+    badArguments: (reason) => `${reason}\nUsage: npm run setup -- --help --lang en`,
+    oneApp: 'Name one app at most.',
+    noStack: '--stack does not fit here: what is deployed is named by --stage.',
+  },
+
+  begins: 'Ctrl-C leaves at any step. Run npm run setup again, and it goes on where it was.\n',
+  left: '\nLeft. What is done stays done: run npm run setup again to go on.',
+  allDone: [
+    'All is done. From here on:',
+    '  npm run doctor       what is wrong, at any time',
+    '  npm run usage        who used how much',
+    '  npm run audit        questions to the audit log',
+    '  npm run pause        pauses an app',
+    '  npm run teardown     takes it away, and keeps the address unless told',
+  ].join('\n'),
+  notDone: (count) => `${count} steps are not done: npm run setup`,
+  steps: {
+    machine: 'This machine',
+    configuration: 'Configuration',
+    account: 'AWS account',
+    room: 'Quotas',
+    bootstrap: 'CDK bootstrap',
+    deploy: 'Stack',
+    keep: 'What is kept',
+    model: "The model's key",
+    robot: 'Alarms',
+    wecom: 'The app in WeCom',
+    callback: 'Token and EncodingAESKey',
+    dns: 'DNS record',
+    'own-check': 'Check of our own callback',
+    saved: '接收消息 (receive messages)',
+    'trusted-ip': '企业可信IP (trusted IP)',
+    menu: 'Menu',
+    'first-message': 'First answer',
+  },
+  ofApp: (step, app) => `${step}, ${app}`,
+  colon: ': ',
+  isOpen: 'not done',
+  next: 'What to do: ',
+  insist: ' If it is right, enter it once more.',
+
+  machineIs: (version) => `Node.js ${version}`,
+  askRegion:
+    '  Which region? Tokyo (ap-northeast-1) and Singapore (ap-southeast-1) are near to China and served by OpenAI [ap-northeast-1] ',
+  noRegion: 'A region looks like ap-northeast-1.',
+  aboutContent: [
+    '',
+    '  The audit log always records who asked what kind of thing, when, how much it took and what came of it.',
+    '  Whether it also records what was asked and answered is decided now: what was not recorded can not be had later.',
+    '  If it does, welcome and help tell members so. auditContent in config.ts changes it afterwards.',
+  ].join('\n'),
+  askContent: '  Record what is asked and answered?',
+  configurationIs: (region, apps, recorded) =>
+    `region ${region}, ${apps.length === 1 ? 'app' : 'apps'} ${apps.join(', ')}, ` +
+    (recorded.length === 0
+      ? 'what is said is not recorded'
+      : `what is said is recorded of ${recorded.join(', ')}`),
+  accountIs: (account, arn, region) => `${account} (${arn}), ${region}`,
+  roomIs: (executions) => `enough; ${executions} Lambda functions may run at once`,
+  concurrencyLow: (executions, workers) =>
+    `enough to deploy, but only ${executions} Lambda functions may run at once, and answers take up to ${workers} of them: ` +
+    'with many members the callback suffers. Ask for more Concurrent executions in Service Quotas, or lower maxConcurrency',
+  qualifierIs: (qualifier) => `the company's own qualifier ${qualifier}, which should have been prepared`,
+  aboutBootstrap:
+    '  CDK was not used in this account and region yet. cdk bootstrap makes an S3 bucket for code and some roles for deploying, once; it costs next to nothing.',
+  askBootstrap: '  Run cdk bootstrap now?',
+  isBootstrapped: 'is there',
+  plan: (stack, { network, alarms, apps, domain }, { fixed, perThousand, region, asOf }) =>
+    [
+      `  This makes the stack ${stack}:`,
+      '    · API Gateway and the callback function, which receive what WeCom sends',
+      '    · an SQS queue, a DynamoDB table, secrets in Secrets Manager, the audit log',
+      `    · the function that answers, whose calls leave by ${egressOf(network.egress)}`,
+      `    · a function that looks after it every minute, alarms${alarms.robot ? ' with a robot that tells of them' : ''}, a dashboard`,
+      `    · apps: ${Object.entries(apps)
+        .map(
+          ([name, { model, auditContent }]) =>
+            `${name} (${model}${auditContent === 'full' ? ', recorded' : ''})`,
+        )
+        .join(', ')}`,
+      '',
+      `  About ${fixed.toFixed(2)} USD a month, and ${perThousand.toFixed(2)} USD at AWS for a thousand messages; the model comes on top.`,
+      `  Reckoned from list prices of ${region} as of ${asOf}, without tax and free allowances; line by line in docs/cost.md.`,
+      ...(domain ? [] : [WITHOUT_DOMAIN]),
+      '  It takes some 5 to 10 minutes (an estimate, not measured on a live account).',
+      '',
+    ].join('\n'),
+  askDeploy: '  Deploy now?',
+  stackIs: (stack) => `${stack} is there`,
+  aboutKeep:
+    '  This line belongs into config.ts: even after the stack was deleted, a later one goes on with address, table, audit log and secrets.',
+  askKeep: '  Write it into config.ts now?',
+  isKept: 'config.ts has keep',
+  keepByHand: 'not written: put the line above into config.ts yourself',
+
+  modelIs: 'filled in',
+  aboutApp: (app) =>
+    [
+      `  In ${PAGE}: 应用管理 → 自建 → 创建应用, and choose in 可见范围 who may use it.`,
+      `  It is the app ${app} of config.ts. If you have it already, open it. Then copy one after another:`,
+    ].join('\n'),
+  wecomIs: 'CorpID, AgentId and Secret are filled in',
+  askNewValues: '  Make a new Token and EncodingAESKey? (n: take those that stand on the page in WeCom)',
+  callbackIs: 'filled in',
+  aboutDns: (name, target) =>
+    [
+      '  Add this record at your DNS provider, without a proxy or CDN:',
+      '',
+      `    type     CNAME`,
+      `    name     ${name}`,
+      `    value    ${target}`,
+      '',
+      '  Waiting until it is known … (Ctrl-C leaves)',
+    ].join('\n'),
+  dnsIs: (name) => `${name} leads to the stack`,
+  ownCheckIsWell: 'a signed request is answered as WeCom wants it',
+  askAgain: '  Press Enter to check again once it is mended (Ctrl-C leaves): ',
+  receiveForm: ({ app, url, token, encodingAesKey }) => ({
+    page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 接收消息 → 设置API接收`,
+    fields: [
+      ['URL', url],
+      ['Token', token],
+      ['EncodingAESKey', encodingAesKey],
+    ],
+    ticks: [
+      '用户发送的普通消息 (without it no message ever arrives)',
+      '上报进入应用事件 (without it nobody is welcomed)',
+    ],
+    button: '保存',
+  }),
+  waitsForSave:
+    '\n  Paste the three values, tick the boxes, press 保存. Waiting for WeCom to check … (Ctrl-C leaves)',
+  refusedSave: (code, reason) =>
+    `  ! The callback has just refused a request: ${code}, ${reason} Compare the three values, and press 保存 again.`,
+  isSaved: 'WeCom has checked the callback with these values',
+  trustedIpForm: (app, ips) => ({
+    page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 企业可信IP → 配置`,
+    fields: [['公网IP地址', ips.join(';')]],
+    button: '确定',
+  }),
+  waitsForTrust: '\n  It works after about a minute. Waiting until WeCom takes it … (Ctrl-C leaves)',
+  isTrusted: (ips) => `WeCom takes calls from ${ips.join(', ')}`,
+  waitsForMenu: '  The stack makes it by itself within a minute or two. Waiting …',
+  menuIs: 'is there',
+  askUserid: '  Your own userid in WeCom (通讯录 → you → 账号)? You are sent the welcome: ',
+  noUserid: 'A userid has 1 to 64 letters, digits and . _ - @.',
+  welcomes: (member) => `  Sending ${member} the welcome …`,
+  isWelcomed: '  ✓ The welcome is sent: look into WeCom.',
+  isNotWelcomed: '  ✓ You were welcomed not long ago, and are not again.',
+  isUnreachable: (member) =>
+    `WeCom can't deliver to ${member}: the userid is misspelt, or not in the app's 可见范围.`,
+  writeToIt: '  Open the app in WeCom and write 你好. Waiting for the first answer … (Ctrl-C leaves)',
+  isAnswered: (seconds) => `answered in ${seconds} s`,
+  hasMessages: (at) => `the last message came at ${localTime(at)}`,
+  aboutRobot:
+    "  If you like: alarms into a WeCom group. In the admins' group: 群机器人 → 添加, and copy its webhook address. It needs no trusted IP.",
+  askRobot: '  Webhook address (not shown; Enter: later): ',
+  robotLater: 'later: npm run secrets -- enter',
+  robotIs: "the group's robot is filled in",
+
+  faults: {
+    ...stackEn.faults('docs/guide.md'),
+    'node-too-old': ({ version }) => ({
+      what: `Node.js ${version} is too old.`,
+      why: '20.19 or newer is needed; 24 is recommended.',
+      next: 'Install it from https://nodejs.org/, then run npm ci && npm run setup.',
+    }),
+    'bad-config': ({ reason }) => ({
+      what: 'The configuration has faults.',
+      why: reason,
+      next: 'Mend it, then run npm run setup again. All fields: docs/configuration.md.',
+    }),
+    'no-such-app': ({ app, apps }) => ({
+      what: `config.ts has no app ${app}.`,
+      why: `It has: ${apps.join(', ')}.`,
+      next: 'Name one of them, or add it to config.ts.',
+    }),
+    'not-deployed': ({ app }) => ({
+      what: `The stack was deployed without the app ${app}.`,
+      why: 'It came into config.ts afterwards.',
+      next: 'Run npx cdk deploy, then npm run setup again.',
+    }),
+    'no-room': ({ what, used, limit, region }) => ({
+      what: `There is no room for another ${what === 'vpcs' ? 'VPC' : 'Elastic IP'} in ${region}.`,
+      why: `There are ${used}, and the account may have ${limit}.`,
+      next:
+        what === 'vpcs'
+          ? "Delete a VPC that is not used, or ask for more 'VPCs per Region' in Service Quotas; or take a VPC that the company has: network: { egress: 'existing-vpc', … }."
+          : "Release an address that is not used, or ask for more 'EC2-VPC Elastic IPs' in Service Quotas.",
+    }),
+    'not-agreed': ({ to }) => ({
+      what: to === 'deploy' ? 'Nothing was deployed.' : 'cdk bootstrap was not run.',
+      why: 'You chose so.',
+      next: `Run npm run setup again when you like, or npx cdk ${to} yourself.`,
+    }),
+    'cdk-failed': ({ command, words }) => ({
+      what: `cdk ${command} failed.`,
+      why: `Its last words: ${words}`,
+      next: 'Do what it says, then run npm run setup again. A first deployment that fails leaves no Elastic IP.',
+    }),
+    'stack-busy': ({ stack, status }) => ({
+      what: `The stack ${stack} is changing: ${status}.`,
+      why: 'Another deployment or deletion is under way.',
+      next: 'Wait for its end, then run npm run setup again.',
+    }),
+    'nobody-there': ({ question }) => ({
+      what: `Somebody has to answer: ${question}.`,
+      why: 'There is no terminal here.',
+      next: 'Run npm run setup in a terminal; to see how far it is, add --check. Secrets can also be filled in by npm run secrets -- enter --from-env.',
+    }),
+  },
+};
+
+function egressOf(egress: string): string {
+  if (egress === 'nat-gateway') return 'a NAT gateway with an Elastic IP of its own';
+  return egress === 'nat-instance' ? 'a NAT instance with an Elastic IP of its own' : "the company's VPC";
+}

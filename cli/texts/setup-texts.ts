@@ -1,0 +1,91 @@
+import type { ConsoleForm } from '../setup/console-form';
+import type { SetupFaultDetails } from '../setup/faults';
+import type { PriceOfStack } from '../setup/price';
+import type { StepName } from '../setup/step';
+import type { LoadedConfig } from '../../lib/config';
+import type { FaultTexts } from './stack-texts';
+
+/** What is said of a call that can't work. */
+export interface SetupUsageTexts {
+  readonly badArguments: (reason: string) => string;
+  readonly oneApp: string;
+  readonly noStack: string;
+}
+
+/** Everything that `npm run setup` says, in one language. */
+export interface SetupTexts {
+  readonly help: string;
+  readonly usage: SetupUsageTexts;
+  readonly faults: FaultTexts<SetupFaultDetails>;
+
+  readonly begins: string;
+  readonly left: string;
+  readonly allDone: string;
+  readonly notDone: (count: number) => string;
+  readonly steps: Readonly<Record<StepName, string>>;
+  readonly ofApp: (step: string, app: string) => string;
+  readonly colon: string;
+  readonly isOpen: string;
+  readonly next: string;
+  readonly insist: string;
+
+  readonly machineIs: (version: string) => string;
+  readonly askRegion: string;
+  readonly noRegion: string;
+  readonly aboutContent: string;
+  readonly askContent: string;
+  /** @param recorded apps whose conversations are in the audit log */
+  readonly configurationIs: (region: string, apps: readonly string[], recorded: readonly string[]) => string;
+  readonly accountIs: (account: string, arn: string, region: string) => string;
+  readonly roomIs: (executions: number) => string;
+  readonly concurrencyLow: (executions: number, workers: number) => string;
+  readonly qualifierIs: (qualifier: string) => string;
+  readonly aboutBootstrap: string;
+  readonly askBootstrap: string;
+  readonly isBootstrapped: string;
+  readonly plan: (stack: string, config: LoadedConfig, price: PriceOfStack) => string;
+  readonly askDeploy: string;
+  readonly stackIs: (stack: string) => string;
+  readonly aboutKeep: string;
+  readonly askKeep: string;
+  readonly isKept: string;
+  readonly keepByHand: string;
+
+  readonly modelIs: string;
+  readonly aboutApp: (app: string) => string;
+  readonly wecomIs: string;
+  readonly askNewValues: string;
+  readonly callbackIs: string;
+  readonly aboutDns: (name: string, target: string) => string;
+  readonly dnsIs: (name: string) => string;
+  readonly ownCheckIsWell: string;
+  readonly askAgain: string;
+  readonly receiveForm: (values: {
+    readonly app: string;
+    readonly url: string;
+    readonly token: string;
+    readonly encodingAesKey: string;
+  }) => ConsoleForm;
+  readonly waitsForSave: string;
+  readonly refusedSave: (code: string, reason: string) => string;
+  readonly isSaved: string;
+  readonly trustedIpForm: (app: string, ips: readonly string[]) => ConsoleForm;
+  readonly waitsForTrust: string;
+  readonly isTrusted: (ips: readonly string[]) => string;
+  readonly waitsForMenu: string;
+  readonly menuIs: string;
+  readonly askUserid: string;
+  readonly noUserid: string;
+  readonly welcomes: (member: string) => string;
+  readonly isWelcomed: string;
+  readonly isNotWelcomed: string;
+  readonly isUnreachable: (member: string) => string;
+  readonly writeToIt: string;
+  readonly isAnswered: (seconds: number) => string;
+  /** @param at ms since epoch */
+  readonly hasMessages: (at: number) => string;
+  readonly aboutRobot: string;
+  readonly askRobot: string;
+  readonly robotLater: string;
+  readonly robotIs: string;
+}
