@@ -10,4 +10,7 @@ export interface InsideFaultDetails {
 export interface DoctorFaultDetails extends StackFaultDetails, InsideFaultDetails {}
 
 /** Why the doctor function gave no report. */
-export class DoctorError extends FaultError<FaultOf<InsideFaultDetails>> {}
+export type InsideFault = FaultOf<InsideFaultDetails>;
+
+/** The doctor function gave no report. */
+export class DoctorError extends FaultError<InsideFault> {}

@@ -97,8 +97,9 @@ async function reportOf<Options extends StackOptions, Details extends StackFault
   }
 }
 
-async function find<Output extends string>(
-  { from }: StackOptions,
+/** Finds the stack that is meant. @throws FaultError no-such-stack, old-stack, not-running; and what the client throws */
+export async function find<Output extends string>(
+  { from }: Pick<StackOptions, 'from'>,
   outputs: readonly Output[],
 ): Promise<FoundStack<Output>> {
   return from === 'local'
@@ -106,7 +107,11 @@ async function find<Output extends string>(
     : stackInAws(new CloudFormationClient(CLIENT), from.stack, outputs);
 }
 
-function faultIn(error: unknown, { from }: StackOptions): { readonly code: string } | undefined {
+/** The fault that an error is of; undefined where it is one of this program. */
+export function faultIn(
+  error: unknown,
+  { from }: Pick<StackOptions, 'from'>,
+): { readonly code: string } | undefined {
   if (error instanceof FaultError) return error.fault as StackFault;
   const fault = awsFault(error);
   // npm start was killed before it could take its file away.

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readArguments } from './doctor/arguments';
+import type { Release } from './doctor/checks/versions';
+import { look } from './doctor/look';
+import { doctorReport, isWell, listOf } from './doctor/report';
+import { runCommand } from './stack/command';
+
+const WRONG = 1;
+const ROOT = join(__dirname, '..');
+
+void runCommand(
+  {
+    texts: ({ doctor }) => doctor,
+    read: (args, { usage, stack, doctor }) => readArguments(args, { ...usage, ...stack, ...doctor.usage }),
+    act: async (options, texts) => {
+      const seen = await look(options, {
+        root: ROOT,
+        release: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Release,
+        node: process.versions.node,
+        comparing: () => console.error(texts.doctor.comparing),
+      });
+      const list = listOf(seen, texts, options.language);
+      if (!isWell(list, options.strict)) process.exitCode = WRONG;
+      return doctorReport(list, seen.leftOut, texts, options);
+    },
+  },
+  process.argv.slice(2),
+);

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../../lambda/shared/bot-config';
+import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
+import type { DoctorUsageTexts } from '../texts/doctor-texts';
+import type { StackUsageTexts } from '../texts/stack-texts';
+import { UsageError } from '../usage-error';
+
+/** What `npm run doctor` was asked for. */
+export interface DoctorOptions extends StackOptions {
+  readonly language: Language;
+  /** Of `-c stage=…`, by which config.ts is checked. */
+  readonly stage: string | undefined;
+  /** Whether the stack is compared with its template. */
+  readonly drift: boolean;
+  /** Whether a warning, or what could not be found out, is as bad as a fault. */
+  readonly strict: boolean;
+}
+
+const OPTIONS = {
+  ...STACK_OPTIONS,
+  'no-drift': { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
+} as const;
+
+/** Of a name that `--stage` would give. */
+const STAGE_IN_NAME = /^WecomGpt-(.+)$/;
+
+/** @throws UsageError */
+export function readArguments(
+  args: string[],
+  texts: DoctorUsageTexts & StackUsageTexts,
+): DoctorOptions | 'help' {
+  const { values, positionals } = parsed(args, texts);
+  if (values.help) return 'help';
+  const options = stackOptionsIn(values, texts);
+  if (positionals.length > 0) throw new UsageError(texts.nothingElse);
+  return {
+    ...options,
+    language: values.lang === 'en' ? 'en' : 'zh-CN',
+    stage: values.stage ?? STAGE_IN_NAME.exec(values.stack ?? '')?.[1],
+    drift: !values['no-drift'],
+    strict: values.strict,
+  };
+}
+
+function parsed(args: string[], texts: DoctorUsageTexts) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(texts.badArguments((error as Error).message));
+  }
+}
