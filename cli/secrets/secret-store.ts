@@ -82,23 +82,23 @@ export class SecretStore {
   /**
    * Writes a new version, if that changes anything, and looks whether it is there.
    * @param change what is there → what is to be there; keeps the fields that it does not know
-   * @returns the version in force
+   * @returns what is in force then
    * @throws SecretStoreError not-json, not-kept; and what the client throws
    */
   async change<Name extends SecretName>(
     name: Name,
     change: (value: Secrets[Name]) => Secrets[Name],
-  ): Promise<string> {
+  ): Promise<StoredSecret<Secrets[Name]>> {
     const before = await this.read(name);
     const value = change(before.value);
-    if (isDeepStrictEqual(value, before.value)) return before.version;
+    if (isDeepStrictEqual(value, before.value)) return before;
     const { VersionId: version } = await this.client.send(
       new PutSecretValueCommand({ SecretId: this.arnOf(name), SecretString: JSON.stringify(value, null, 2) }),
     );
     // A read may still see the version before.
     for (let reads = 1; reads <= READS_AFTER_WRITE; reads += 1) {
       const after = await this.read(name);
-      if (after.version === version && isDeepStrictEqual(after.value, value)) return version;
+      if (after.version === version && isDeepStrictEqual(after.value, value)) return after;
       if (reads < READS_AFTER_WRITE) await this.wait();
     }
     throw new SecretStoreError({ code: 'not-kept', secret: name });

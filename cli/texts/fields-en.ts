@@ -30,6 +30,8 @@ export const fieldsEn: FieldTexts = {
 
   ask: (name, isHidden) => `${name}${isHidden ? ' (not shown)' : ''}: `,
 
+  insist: ' If it is right, enter it once more.',
+
   shapeFault,
 };
 

@@ -30,6 +30,8 @@ export const fieldsZhCn: FieldTexts = {
 
   ask: (name, isHidden) => `${name}${isHidden ? '（输入不显示）' : ''}：`,
 
+  insist: '如果没错，请再输入一次。',
+
   shapeFault,
 };
 

@@ -2,8 +2,8 @@ import type { Secret, SecretReader } from './secret-reader';
 
 /** How long ago a secret may have been read when what was kept of it did not fit. */
 const FRESH_MS = 60_000;
-/** Time to enter new values at WeCom as well. After that the old ones, which may have leaked, open nothing. */
-const PREVIOUS_FITS_MS = 24 * 60 * 60_000;
+/** Time to enter new values at WeCom as well, ms. After that the old ones, which may have leaked, open nothing. */
+export const PREVIOUS_FITS_MS = 24 * 60 * 60_000;
 
 /**
  * The values of a secret that may be in use, the likeliest first: while an operator changes it here and at WeCom, the

@@ -1,0 +1,37 @@
+import { askUntil, type Terminal } from '../terminal/terminal';
+import type { FieldTexts } from '../texts/fields-texts';
+import { isDoubt, shapeFaultOf, type SecretField } from './fields';
+import type { Entry } from './places';
+
+/** What may be seen by whoever looks over a shoulder. */
+const SHOWN: ReadonlySet<SecretField> = new Set(['corpId', 'agentId']);
+
+/**
+ * Asks for a value until it has the shape of one; what is only unlikely may be insisted on, by entering it again.
+ * @param emptySays what an empty answer means, where it is one
+ * @returns empty, if that is an answer
+ * @throws NoAnswerError
+ */
+export async function askValue(
+  terminal: Terminal,
+  texts: FieldTexts,
+  { field, app }: Entry,
+  emptySays?: string,
+): Promise<string> {
+  const isHidden = !SHOWN.has(field);
+  const name = app === undefined ? texts.names[field] : `${app} ${texts.names[field]}`;
+  terminal.say(`\n${texts.where[field]}${emptySays === undefined ? '' : `\n${emptySays}`}`);
+  let doubted = '';
+  return askUntil<string>(
+    terminal,
+    texts.ask(name, isHidden),
+    (answer) => {
+      const fault = shapeFaultOf(field, answer);
+      const isTaken = answer === '' ? emptySays !== undefined : fault && isDoubt(fault) && answer === doubted;
+      if (!fault || isTaken) return { value: answer };
+      doubted = answer;
+      return { fault: texts.shapeFault(fault) + (isDoubt(fault) ? texts.insist : '') };
+    },
+    { hidden: isHidden },
+  );
+}

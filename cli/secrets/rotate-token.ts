@@ -1,0 +1,67 @@
+import { localTime } from '../stack/report';
+import { SecretsError } from './faults';
+import { handoverOf, openHandovers, refuseIfOpen, type Handover } from './handover';
+import { newEncodingAesKey, newToken } from './new-values';
+import { placesOf, valueAt, withValues, type Entry } from './places';
+import type { SecretsWorld } from './world';
+
+/** What came of it. */
+export interface TokenRotation {
+  readonly what: 'token';
+  readonly app: string;
+  /** Id of the version of the callback secret that WeCom uses now. */
+  readonly version: string;
+  /** Until when the values before are taken; ms since epoch. */
+  readonly until: number;
+}
+
+/**
+ * Gives an app a new Token and EncodingAESKey, shows them, and waits until WeCom uses them. While it does not, the ones
+ * before are taken too. Called again before that, it shows the same ones and goes on waiting.
+ * @param force makes others even then, and even if WeCom has not taken over those of another app
+ * @throws SecretsError no-terminal, unfilled, not-taken-over; SecretStoreError, InterruptedError, and what the clients throw
+ */
+export async function rotateToken(world: SecretsWorld, app: string, force: boolean): Promise<TokenRotation> {
+  const { store, log, clock, terminal, texts, isAttended } = world;
+  if (!isAttended) throw new SecretsError({ code: 'no-terminal', action: 'token' });
+  const open = (await openHandovers(store, log, clock())).find((each) => each.app === app);
+  if (open && !force) {
+    terminal.say(texts.secrets.goesOn(app, localTime(open.changedAt)));
+    return handOver(world, open);
+  }
+  await refuseIfOpen(store, log, clock(), force);
+  return handOver(world, await change(world, app));
+}
+
+async function change({ store, apps, randomBytes }: SecretsWorld, app: string): Promise<Handover> {
+  const { value: before } = await store.read('callback');
+  const needed: readonly Entry[] = [{ field: 'corpId' }, { field: 'agentId', app }];
+  const fields = needed.filter((entry) =>
+    placesOf(entry).some(({ secret, path }) => secret === 'callback' && valueAt(before, path) === ''),
+  );
+  if (fields.length > 0) throw new SecretsError({ code: 'unfilled', fields });
+  const pair = [
+    { field: 'token' as const, app, value: newToken(randomBytes) },
+    { field: 'encodingAesKey' as const, app, value: newEncodingAesKey(randomBytes) },
+  ];
+  return handoverOf(
+    app,
+    await store.change('callback', (value) => withValues('callback', value, pair, apps)),
+  );
+}
+
+async function handOver(world: SecretsWorld, handover: Handover): Promise<TokenRotation> {
+  const { log, terminal, texts, callbackUrlOf, clock, pause } = world;
+  const { app, pair, version, until } = handover;
+  terminal.say(texts.secrets.pasteThese({ app, url: callbackUrlOf(app), ...pair, until: localTime(until) }));
+  const startedAt = clock();
+  const told = new Set<string>();
+  while (!(await log.isCheckedWith(app, handover))) {
+    for (const { id, code } of await log.refusalsOf(app, startedAt)) {
+      if (!told.has(id)) terminal.say(texts.secrets.refusedCheck(code));
+      told.add(id);
+    }
+    await pause();
+  }
+  return { what: 'token', app, version, until };
+}
