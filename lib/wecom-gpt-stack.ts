@@ -79,6 +79,8 @@ export class WecomGptStack extends Stack {
     const doctor = new Doctor(this, 'Doctor', {
       ...brief,
       modelUrl: config.provider.baseUrl,
+      speechUrl: config.provider.speechBaseUrl,
+      imagesUrl: config.provider.imagesBaseUrl,
       credentials,
       queue,
       deadLetters,

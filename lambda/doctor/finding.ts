@@ -15,6 +15,7 @@ export const VERDICTS = {
   'secret-malformed': 'fail',
   'secret-unreadable': 'unknown',
   'robot-unfilled': 'warn',
+  'mcp-unauthorized': 'warn',
   'corp-mismatch': 'fail',
   'agent-mismatch': 'fail',
 
@@ -27,6 +28,8 @@ export const VERDICTS = {
   'address-elsewhere': 'fail',
   'visible-to': 'ok',
   'visible-to-nobody': 'warn',
+  'audience-unseen': 'warn',
+  'audience-unknown': 'unknown',
 
   'callback-seen': 'ok',
   'callback-events-only': 'warn',

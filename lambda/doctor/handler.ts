@@ -47,7 +47,11 @@ export async function examine(ports: DoctorPorts): Promise<DoctorReport> {
     checkModels(ports, models),
     checkQueues(ports),
     checkConcurrency(ports),
-    ...apps.flatMap((app) => [checkWecom(ports, app), checkStatus(ports, app), checkCallback(ports, app)]),
+    ...Object.entries(config.apps).flatMap(([app, settings]) => [
+      checkWecom(ports, app, settings),
+      checkStatus(ports, app),
+      checkCallback(ports, app),
+    ]),
   ]);
   const findings = found.flat().map(reported).sort(byVerdict);
   const wrong = findings.filter(({ verdict }) => verdict !== 'ok');

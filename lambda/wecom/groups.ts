@@ -17,9 +17,9 @@ const MAX_TAGS = 1_000;
 const MAX_APPS = 100;
 
 /** There is no such tag, or the app may see nothing of it. */
-const NO_SUCH_TAG = [40068, 60011];
+export const NO_SUCH_TAG = [40068, 60011];
 /** The app may see no department. */
-const NO_DEPARTMENT = [60003, 60011];
+export const NO_DEPARTMENT = [60003, 60011];
 
 /** All departments that an app may see, and those not among them that were asked about. */
 interface Departments {

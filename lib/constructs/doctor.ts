@@ -13,6 +13,10 @@ import type { EgressNetwork } from './egress-network';
 export interface DoctorProps extends BotFunctionBasis {
   /** Base URL of the model's provider. @default OpenAI */
   readonly modelUrl?: string | undefined;
+  /** Base URL of the provider of voice. @default that of the model */
+  readonly speechUrl?: string | undefined;
+  /** Base URL of the provider of pictures. @default that of the model */
+  readonly imagesUrl?: string | undefined;
   readonly credentials: Credentials;
   readonly queue: IQueue;
   readonly deadLetters: IQueue;
@@ -26,7 +30,7 @@ export class Doctor extends Construct {
 
   constructor(scope: Construct, id: string, props: DoctorProps) {
     super(scope, id);
-    const { credentials, queue, deadLetters, table, network, modelUrl } = props;
+    const { credentials, queue, deadLetters, table, network, modelUrl, speechUrl, imagesUrl } = props;
     const { callback, wecom, model, robot } = credentials;
 
     this.function = new BotFunction(this, 'Doctor', {
@@ -45,6 +49,9 @@ export class Doctor extends Construct {
         [ENVIRONMENT.deadLetterQueue]: deadLetters.queueUrl,
         [ENVIRONMENT.trustedIps]: network.ips.join(';'),
         ...(modelUrl !== undefined && { [ENVIRONMENT.modelUrl]: modelUrl }),
+        // By which it knows that they have keys of their own.
+        ...(speechUrl !== undefined && { [ENVIRONMENT.speechUrl]: speechUrl }),
+        ...(imagesUrl !== undefined && { [ENVIRONMENT.imagesUrl]: imagesUrl }),
       },
     });
     const doctor = this.function.lambda;

@@ -1,6 +1,7 @@
 import {
   filledIn,
   pathInApp,
+  PLACEHOLDER,
   robotKeyIn,
   UnfilledCredentialsError,
   type CallbackSecret,
@@ -10,6 +11,7 @@ import {
 } from '../../shared/credentials';
 import { errorFields } from '../../shared/log';
 import type { Secret } from '../../aws/secret-reader';
+import type { FurtherKey } from '../../wiring/credentials';
 import { found, type Finding } from '../finding';
 
 /** Reads a secret, afresh. */
@@ -24,8 +26,13 @@ export interface SecretPorts {
     /** Absent if nobody wants a robot. */
     readonly robot?: Read<RobotSecret>;
   };
+  /** Keys that the configuration needs beside the model's. */
+  readonly furtherKeys: readonly FurtherKey[];
+  /** Labels of the remote MCP servers of all apps. */
+  readonly mcpServers: readonly string[];
 }
 
+const API_KEY = /^[\x21-\x7e]{8,}$/;
 /** The shape of each value, as WeCom and the providers give it out; a value of another shape was pasted wrong. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
   // [D90930]: it begins so.
@@ -35,23 +42,31 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   encodingAesKey: /^[A-Za-z0-9]{43}$/,
   secret: /^[\w-]{20,128}$/,
   agentId: /^\d{1,15}$/,
-  apiKey: /^[\x21-\x7e]{8,}$/,
+  apiKey: API_KEY,
+  speechApiKey: API_KEY,
+  imagesApiKey: API_KEY,
 };
 
 /** Whether all that an operator enters is there, looks right, and fits together. */
-export async function checkSecrets({ secrets }: SecretPorts, apps: readonly string[]): Promise<Finding[]> {
+export async function checkSecrets(
+  { secrets, furtherKeys, mcpServers }: SecretPorts,
+  apps: readonly string[],
+): Promise<Finding[]> {
   const { callback, wecom, model, robot } = secrets;
   const [ofCallback, ofWecom, ofModel] = await Promise.all([
     look('callback', callback, (value) =>
       apps.flatMap((app) => fieldsOf(value, app, ['token', 'encodingAesKey', 'agentId'])),
     ),
     look('wecom', wecom, (value) => apps.flatMap((app) => fieldsOf(value, app, ['agentId', 'secret']))),
-    look('model', model, ({ apiKey }) => [['apiKey', 'apiKey', apiKey]]),
+    look('model', model, (value) =>
+      (['apiKey', ...furtherKeys] as const).map((key): Field => [key, key, value[key]]),
+    ),
   ]);
   return [
     ...ofCallback.findings,
     ...ofWecom.findings,
     ...ofModel.findings,
+    ...(ofModel.value ? unauthorized(ofModel.value, mcpServers) : []),
     ...(robot ? await checkRobot(robot) : []),
     ...mismatches(ofCallback.value, ofWecom.value, apps),
   ];
@@ -88,6 +103,13 @@ async function look<T>(
     }
     return { findings: [found('secret-unreadable', { secret, reason: errorFields(error).code })] };
   }
+}
+
+/** A server may want none: an empty text in its place says so. */
+function unauthorized({ mcp = {} }: ModelSecret, servers: readonly string[]): Finding[] {
+  const without = servers.filter((label) => !Object.hasOwn(mcp, label) || mcp[label]?.trim() === PLACEHOLDER);
+  if (without.length === 0) return [];
+  return [found('mcp-unauthorized', { fields: without.map((label) => `mcp.${label}`).join(', ') })];
 }
 
 async function checkRobot(read: Read<RobotSecret>): Promise<Finding[]> {

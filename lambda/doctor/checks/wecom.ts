@@ -2,10 +2,12 @@ import { UnfilledCredentialsError } from '../../shared/credentials';
 import { errorFields } from '../../shared/log';
 import type { Agent } from '../../wecom/agent';
 import { WecomApiError } from '../../wecom/errors';
+import type { AppConfig } from '../../shared/bot-config';
 import { found, type Finding } from '../finding';
+import { checkAudience, type AudiencePorts } from './audience';
 
 /** What WeCom is asked with. */
-export interface WecomPorts {
+export interface WecomPorts extends AudiencePorts {
   /** `agent/get`. @throws UnfilledCredentialsError, WecomApiError and others, by which nothing is known */
   readonly agentOf: (app: string) => Promise<Agent>;
   /** The addresses that calls should leave from. */
@@ -14,8 +16,13 @@ export interface WecomPorts {
 
 const UNTRUSTED_ADDRESS = 60020;
 
-/** Whether WeCom takes the app's calls, from our address, and who sees the app. */
-export async function checkWecom({ agentOf, ips }: WecomPorts, app: string): Promise<Finding[]> {
+/** Whether WeCom takes the app's calls, from our address, who sees the app, and whom it sees. */
+export async function checkWecom(
+  ports: WecomPorts,
+  app: string,
+  config: Pick<AppConfig, 'audience' | 'limits'>,
+): Promise<Finding[]> {
+  const { agentOf, ips } = ports;
   try {
     const agent = await agentOf(app);
     return [
@@ -23,6 +30,7 @@ export async function checkWecom({ agentOf, ips }: WecomPorts, app: string): Pro
       found('address-trusted', { ips: ips.join(';') }, app),
       ...(agent.isDisabled ? [found('app-disabled', {}, app)] : []),
       visibilityOf(agent, app),
+      ...(await checkAudience(ports, app, config)),
     ];
   } catch (error) {
     // The secrets' own findings say what is missing.

@@ -18,6 +18,10 @@ export const en: DoctorTexts = {
     says: 'No group in WeCom is told of alarms: the robot secret is not filled in.',
     next: "In the admins' group add a 群机器人 and enter its webhook, or set alarms.robot to false.",
   },
+  'mcp-unauthorized': {
+    says: 'In the model secret there is no authorization for these MCP servers: {fields}.',
+    next: 'Enter what they want there; an empty text for one that wants none.',
+  },
   'corp-mismatch': {
     says: 'The callback secret and the wecom secret have different CorpIDs.',
     next: 'Both are 企业ID under 我的企业 → 企业信息.',
@@ -51,6 +55,14 @@ export const en: DoctorTexts = {
   'visible-to-nobody': {
     says: 'The app is visible to nobody.',
     next: "Choose members or departments in the app's 可见范围.",
+  },
+  'audience-unseen': {
+    says: 'WeCom does not let the app see {groups} of the configuration: nobody counts as in there.',
+    next: "Compare the ids with the WeCom console, and have them in the app's 可见范围.",
+  },
+  'audience-unknown': {
+    says: 'Whether the app may see {groups} of the configuration could not be found out ({reason}).',
+    next: 'Try again; if it stays so, look it up: docs/runbook.md lists the codes of WeCom.',
   },
   'callback-seen': { says: 'The last message came at {at}.' },
   'callback-events-only': {

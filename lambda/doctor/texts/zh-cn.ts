@@ -18,6 +18,10 @@ export const zhCn: DoctorTexts = {
     says: '告警不会发到企业微信群：机器人密钥还没填。',
     next: '在管理员群里添加“群机器人”，把它的 Webhook 地址填进去；不需要的话把 alarms.robot 设为 false。',
   },
+  'mcp-unauthorized': {
+    says: 'model 密钥里没有这些 MCP 服务器的授权：{fields}。',
+    next: '把它们要求的授权填进去；不要求授权的，填一个空字符串。',
+  },
   'corp-mismatch': {
     says: 'callback 密钥和 wecom 密钥里的 CorpID 不一样。',
     next: '两处都应是“我的企业 → 企业信息”里的企业ID。',
@@ -47,6 +51,14 @@ export const zhCn: DoctorTexts = {
   },
   'visible-to': { says: '应用对 {members} 名成员、{departments} 个部门、{tags} 个标签可见。' },
   'visible-to-nobody': { says: '应用对任何人都不可见。', next: '在应用的“可见范围”里选择成员或部门。' },
+  'audience-unseen': {
+    says: '企业微信不让应用看到配置里的这些部门或标签：{groups}，没有人会算在其中。',
+    next: '在企业微信管理后台核对编号，并把它们放进应用的“可见范围”。',
+  },
+  'audience-unknown': {
+    says: '不知道应用能否看到配置里的这些部门或标签：{groups}（{reason}）。',
+    next: '再试一次；总是这样的话，在 docs/runbook.zh-CN.md 里查企业微信的错误码。',
+  },
   'callback-seen': { says: '最近一条消息：{at}。' },
   'callback-events-only': {
     says: '还没收到过消息，只收到过事件，最近一次：{at}。',

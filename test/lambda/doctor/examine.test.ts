@@ -44,7 +44,11 @@ const HEALTHY: DoctorPorts = {
     model: secret({ apiKey: 'sk-0123456789' }),
     robot: secret(ROBOT),
   },
+  furtherKeys: [],
+  mcpServers: [],
   agentOf: () => Promise.resolve(AGENT),
+  departmentsOf: () => Promise.resolve(new Map([[7, 1]])),
+  tagOf: () => Promise.resolve({}),
   ips: [IP],
   lastArrivals: () => Promise.resolve({ message: SINCE, event: SINCE }),
   modelKey: () => Promise.resolve('sk-0123456789'),
@@ -66,6 +70,17 @@ const refuses = (errcode: number, errmsg = ''): Partial<DoctorPorts> => ({
 const model = (failure: ConstructorParameters<typeof ModelError>[0]): Partial<DoctorPorts> => ({
   lookUpModel: fails(new ModelError(failure, 'it said no', 'Do something.')),
 });
+const noSuchTag = fails(new WecomApiError('tag/get', 40068, 'invalid tagid'));
+/** With an app for these, and a limit for the same once more. */
+const ofGroups = (groups: { departments: number[]; tags: number[] }): Partial<DoctorPorts> => {
+  const people = { members: [], ...groups };
+  const app = {
+    ...config.apps['assistant'],
+    audience: { allow: people, deny: [] },
+    limits: [{ name: 'x', people }],
+  };
+  return { config: { ...config, apps: { assistant: app } } as unknown as DoctorPorts['config'] };
+};
 const untrusted = (ip: string): Partial<DoctorPorts> =>
   refuses(60020, `not allow to access from your ip, hint: [1], from ip: ${ip}, more info at https://x`);
 
@@ -116,6 +131,32 @@ const CASES: readonly [string, Partial<DoctorPorts>, Partial<Record<FindingCode,
     }),
     { 'agent-mismatch': /./ },
   ],
+  [
+    'voice and pictures are of other providers, whose keys nobody entered',
+    {
+      ...secrets({ model: secret({ apiKey: 'sk-0123456789', imagesApiKey: 'REPLACE-ME' }) }),
+      furtherKeys: ['speechApiKey', 'imagesApiKey'],
+    },
+    { 'secret-unfilled': /model.*: speechApiKey, imagesApiKey\./ },
+  ],
+  [
+    'the key of the provider of voice was pasted with its label',
+    {
+      ...secrets({ model: secret({ apiKey: 'sk-0123456789', speechApiKey: 'key sk-0123456789' }) }),
+      furtherKeys: ['speechApiKey'],
+    },
+    { 'secret-malformed': /speechApiKey/ },
+  ],
+  [
+    'an MCP server has no authorization, one is known to want none',
+    {
+      ...secrets({
+        model: secret({ apiKey: 'sk-0123456789', mcp: { wiki: '', erp: 'REPLACE-ME', hr: 'Bearer 1' } }),
+      }),
+      mcpServers: ['crm', 'wiki', 'erp', 'hr'],
+    },
+    { 'mcp-unauthorized': /: mcp\.crm, mcp\.erp\./ },
+  ],
   ['the Secret is wrong', refuses(40001), { 'wecom-refuses': /40001/ }],
   [
     'WeCom is away',
@@ -139,6 +180,19 @@ const CASES: readonly [string, Partial<DoctorPorts>, Partial<Record<FindingCode,
       agentOf: () => Promise.resolve({ ...AGENT, visibleTo: { members: [], departments: [], tags: [] } }),
     },
     { 'visible-to-nobody': /./ },
+  ],
+  [
+    'the app does not see a department and a tag of the configuration',
+    {
+      ...ofGroups({ departments: [7, 8], tags: [2, 3] }),
+      tagOf: (_, id) => (id === 2 ? Promise.resolve({}) : noSuchTag()),
+    },
+    { 'audience-unseen': /departments 8; tags 3/ },
+  ],
+  [
+    'WeCom does not say what the app sees',
+    { ...ofGroups({ departments: [7], tags: [] }), departmentsOf: fails(new Error('away')) },
+    { 'audience-unknown': /departments 7/ },
   ],
   ['nothing came yet', { lastArrivals: () => Promise.resolve({}) }, { 'callback-never': /./ }],
   [
