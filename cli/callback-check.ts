@@ -6,8 +6,8 @@ import { languageOf, readArguments } from './callback-check/arguments';
 import { checkCallback, WECOM_LIMITS } from './callback-check/check';
 import { readCredentials } from './callback-check/credentials';
 import { isFault } from './callback-check/findings';
-import { askHidden } from './callback-check/hidden-input';
 import { asJson, asText } from './callback-check/report';
+import { NoAnswerError, terminalOver } from './terminal/terminal';
 import { textsIn } from './texts';
 import { UsageError } from './usage-error';
 
@@ -31,7 +31,7 @@ async function main(args: string[]): Promise<void> {
       app: options.app,
       texts,
       ...(process.stdin.isTTY && {
-        ask: (question: string) => askHidden(question, process.stdin, process.stderr, texts.usage.cancelled),
+        ask: (question: string) => askHidden(question, texts.usage.cancelled),
       }),
     });
     const result = await checkCallback(options.url, credentials, {
@@ -46,4 +46,12 @@ async function main(args: string[]): Promise<void> {
     console.error(error.message);
     process.exitCode = USAGE;
   }
+}
+
+/** @param cancelled what to say when there is no answer (Ctrl-C, end of input) @throws UsageError */
+function askHidden(question: string, cancelled: string): Promise<string> {
+  const terminal = terminalOver({ input: process.stdin, output: process.stderr });
+  return terminal.ask(question, { hidden: true }).catch((error: unknown) => {
+    throw error instanceof NoAnswerError ? new UsageError(cancelled) : error;
+  });
 }

@@ -11,6 +11,7 @@ import { WholeTable } from './member/table';
 import { CLIENT, runStackCommand } from './stack/command';
 import type { FoundStack } from './stack/find';
 import type { Report } from './stack/report';
+import { terminalOver } from './terminal/terminal';
 import type { MemberTexts } from './texts/member-texts';
 
 const OUTPUTS = ['BotTableName', 'AppNames'] as const;
@@ -71,7 +72,8 @@ async function eraseItems(
   const plan = planErasing(items, all);
   if (!yes && plan.erased.length > 0) {
     console.error(planInWords(member, plan, texts));
-    await confirm(member, texts.confirm(member), process.stdin, process.stderr);
+    const terminal = terminalOver({ input: process.stdin, output: process.stderr });
+    await confirm(member, texts.confirm(member), terminal);
   }
   const done = await erase(table, member, plan, Date.now());
   if (done.underWay.length > 0) process.exitCode = LEFT;

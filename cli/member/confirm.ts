@@ -1,20 +1,15 @@
-import { createInterface } from 'node:readline';
+import { NoAnswerError, type Terminal } from '../terminal/terminal';
 import { MemberError } from './faults';
 
 /** Lets somebody at a terminal type the userid. @param question ends where the answer begins @throws MemberError not-confirmed */
 export async function confirm(
   member: string,
   question: string,
-  input: NodeJS.ReadableStream,
-  output: NodeJS.WritableStream,
+  terminal: Pick<Terminal, 'ask'>,
 ): Promise<void> {
-  const lines = createInterface({ input, output, prompt: question });
-  lines.prompt();
-  const answer = await new Promise<string>((resolve) => {
-    lines.once('line', resolve);
-    // Ctrl-C, or the end of the input.
-    lines.once('close', () => resolve(''));
+  const answer = await terminal.ask(question).catch((error: unknown) => {
+    if (!(error instanceof NoAnswerError)) throw error;
+    return '';
   });
-  lines.close();
-  if (answer.trim() !== member) throw new MemberError({ code: 'not-confirmed', member });
+  if (answer !== member) throw new MemberError({ code: 'not-confirmed', member });
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { inTerminal } from '../support/terminal';
 import { CREDENTIALS, startFakeCallback, type FakeBehaviour } from './callback-check/fake-callback';
 
 const ROOT = join(__dirname, '..', '..');
@@ -110,4 +111,19 @@ it.each([
   const ended = await run(['--help', '--lang', language]);
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(ended.stdout).toMatch(text);
+});
+
+it('asks at a terminal for what is missing, shows nothing of it, and ends at Ctrl-C', async () => {
+  const command = inTerminal('cli/callback-check.ts', ['https://a.example', '--lang', 'en'], {
+    ...ENVIRONMENT,
+    WECOM_TOKEN: '',
+    WECOM_AGENT_ID: '',
+  });
+  await command.shows('Token (not shown): ');
+  command.types(CREDENTIALS.token);
+  await command.shows('AgentId (not shown): ');
+  command.interrupts();
+  await command.shows('Cancelled');
+  await expect(command.ends()).resolves.toBe(2);
+  expect(command.screen()).not.toContain(CREDENTIALS.token);
 });

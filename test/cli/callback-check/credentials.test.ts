@@ -1,8 +1,5 @@
-import { PassThrough } from 'node:stream';
 import { readCredentials } from '../../../cli/callback-check/credentials';
-import { askHidden } from '../../../cli/callback-check/hidden-input';
 import { textsIn } from '../../../cli/texts';
-import { UsageError } from '../../../cli/usage-error';
 import { errorWithout } from '../../support/errors';
 import { CREDENTIALS } from './fake-callback';
 
@@ -64,35 +61,4 @@ describe('credentials', () => {
       await expect(read).rejects.toThrow(/WECOM_TOKEN: .+\nWECOM_AGENT_ID: .+1000002/);
     },
   );
-});
-
-describe('hidden input', () => {
-  function terminal() {
-    const input = new PassThrough();
-    const output = new PassThrough();
-    return {
-      input,
-      shown: () => String(output.read()),
-      answer: askHidden('Token: ', input, output, 'cancelled'),
-    };
-  }
-
-  it('is taken, and never shown', async () => {
-    const { input, shown, answer } = terminal();
-    input.write(`${CREDENTIALS.token} \r`);
-    await expect(answer).resolves.toBe(CREDENTIALS.token);
-    expect(shown()).toBe('Token: \n');
-  });
-
-  it('can be cancelled with Ctrl-C', async () => {
-    const { input, answer } = terminal();
-    input.write('half a tok\u0003');
-    await expect(answer).rejects.toThrow(new UsageError('cancelled'));
-  });
-
-  it('can come to an end', async () => {
-    const { input, answer } = terminal();
-    input.end();
-    await expect(answer).rejects.toThrow(new UsageError('cancelled'));
-  });
 });

@@ -1,24 +1,24 @@
-import { PassThrough } from 'node:stream';
 import { confirm } from '../../../cli/member/confirm';
+import { NoAnswerError } from '../../../cli/terminal/terminal';
 import { errorWith } from '../../support/errors';
 
-/** Asks, with these lines typed; undefined: the terminal is closed without one. */
-async function asked(typed: string | undefined): Promise<string> {
-  const [input, output] = [new PassThrough(), new PassThrough()];
-  input.end(typed);
-  await confirm('zhangsan', 'Type zhangsan: ', input, output);
-  return String(output.read());
-}
+const QUESTION = 'Type zhangsan: ';
+const notConfirmed = errorWith({ fault: { code: 'not-confirmed', member: 'zhangsan' } });
 
-it.each(['zhangsan\n', ' zhangsan \r\n'])('%j confirms it, once asked', async (typed) => {
-  await expect(asked(typed)).resolves.toBe('Type zhangsan: ');
+it('the userid confirms it, once asked', async () => {
+  const asked: string[] = [];
+  const ask = (question: string) => Promise.resolve(asked.push(question)).then(() => 'zhangsan');
+  await expect(confirm('zhangsan', QUESTION, { ask })).resolves.toBeUndefined();
+  expect(asked).toEqual([QUESTION]);
 });
 
-it.each(['\n', 'y\n', 'yes\n', 'ZhangSan\n', 'zhangsan2\n', 'lisi\nzhangsan\n', undefined])(
-  '%j does not',
-  async (typed) => {
-    await expect(asked(typed)).rejects.toThrow(
-      errorWith({ fault: { code: 'not-confirmed', member: 'zhangsan' } }),
-    );
-  },
-);
+it.each(['', 'y', 'yes', 'ZhangSan', 'zhangsan2', 'lisi'])('%j does not', async (answer) => {
+  await expect(confirm('zhangsan', QUESTION, { ask: () => Promise.resolve(answer) })).rejects.toThrow(
+    notConfirmed,
+  );
+});
+
+it('no answer does not', async () => {
+  const ask = () => Promise.reject(new NoAnswerError('left', QUESTION));
+  await expect(confirm('zhangsan', QUESTION, { ask })).rejects.toThrow(notConfirmed);
+});
