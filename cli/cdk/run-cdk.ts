@@ -16,18 +16,24 @@ export interface CdkEnd {
  * Runs the CDK command line.
  * @param args e.g. `['destroy', 'WecomGpt', '--force']`; nobody answers what it asks
  * @param onLine gets each line that it prints, as it does, without anything that would steer a terminal
+ * @param environment of it, besides that of this process
  */
-export type RunCdk = (args: readonly string[], onLine: (line: string) => void) => Promise<CdkEnd>;
+export type RunCdk = (
+  args: readonly string[],
+  onLine: (line: string) => void,
+  environment?: Readonly<Record<string, string>>,
+) => Promise<CdkEnd>;
 
 const ROOT = join(__dirname, '..', '..');
 const LAST = 20;
 
 /** The one that the project pins, in the project's folder. */
-export const runCdk: RunCdk = (args, onLine) =>
+export const runCdk: RunCdk = (args, onLine, environment) =>
   runScript(
     createRequire(join(ROOT, 'package.json')).resolve('aws-cdk/bin/cdk'),
     [...args, '--no-color'],
     onLine,
+    environment,
   );
 
 /** What the CDK command line calls a value of the context. @param stage undefined: none */
@@ -40,9 +46,11 @@ export async function runScript(
   script: string,
   args: readonly string[],
   onLine: (line: string) => void,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<CdkEnd> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, type CloudFormationClient, type Stack } from '@aws-sdk/client-cloudformation';
 import { TOOLS_KEY_ID } from '../../local/aws/front';
 import { FaultError, type StackFault } from './faults';
 
@@ -36,11 +36,7 @@ export async function stackInAws<Output extends string>(
   stack: string,
   outputs: readonly Output[],
 ): Promise<FoundStack<Output>> {
-  const region = await client.config.region();
-  const { Stacks = [] } = await describe(client, stack, region);
-  const there = Object.fromEntries(
-    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-  );
+  const there = outputsOf(await describeStack(client, stack));
   return {
     outputs: wanted(there, outputs),
     allOutputs: there,
@@ -81,14 +77,21 @@ export function localStack<Output extends string>(
   };
 }
 
-async function describe(client: CloudFormationClient, stack: string, region: string) {
+/** A stack as CloudFormation has it. @throws FaultError no-such-stack; and what the client throws */
+export async function describeStack(client: CloudFormationClient, stack: string): Promise<Stack> {
   try {
-    return await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    if (found) return found;
   } catch (error) {
     const { name, message } = error as Error;
     if (name !== 'ValidationError' || !message.includes('does not exist')) throw error;
-    throw faultError({ code: 'no-such-stack', stack, region });
   }
+  throw faultError({ code: 'no-such-stack', stack, region: await client.config.region() });
+}
+
+/** What a stack puts out, by name. */
+export function outputsOf({ Outputs = [] }: Stack): Record<string, string> {
+  return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
 }
 
 function wanted<Output extends string>(

@@ -40,3 +40,10 @@ export function stackOptionsIn(values: StackValues, texts: StackUsageTexts): Sta
 export function stackOfStage(stage: string | undefined): string {
   return stage === undefined ? 'WecomGpt' : `WecomGpt-${stage}`;
 }
+
+/** The stage of a stack. @returns undefined where the project makes no stack of that name */
+export function stageOfStack(stack: string): { readonly stage: string | undefined } | undefined {
+  if (stack === stackOfStage(undefined)) return { stage: undefined };
+  const prefix = stackOfStage('');
+  return stack.startsWith(prefix) && stack !== prefix ? { stage: stack.slice(prefix.length) } : undefined;
+}
