@@ -1,6 +1,8 @@
+import { auditEn } from './audit-en';
 import { fieldsEn } from './fields-en';
 import { doctorEn } from './doctor-en';
 import { findingsEn } from './findings-en';
+import { insightsEn } from './insights-en';
 import { logsEn } from './logs-en';
 import { memberEn } from './member-en';
 import { setupEn } from './setup-en';
@@ -8,6 +10,8 @@ import { pauseEn } from './pause-en';
 import { redriveEn } from './redrive-en';
 import { secretsEn } from './secrets-en';
 import { stackEn } from './stack-en';
+import { usageEn } from './usage-en';
+import { teardownEn } from './teardown-en';
 import type { Texts } from './texts';
 
 export const en: Texts = {
@@ -68,4 +72,8 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   setup: setupEn,
   terminal: { yesOrNo: 'Answer y or n.' },
   logs: logsEn,
+  teardown: teardownEn,
+  insights: insightsEn,
+  audit: auditEn,
+  usageOfMembers: usageEn,
 };

@@ -1,7 +1,9 @@
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { StepName } from '../callback-check/check';
 import type { DoctorTexts } from './doctor-texts';
+import type { AuditTexts } from './audit-texts';
 import type { FieldTexts } from './fields-texts';
+import type { InsightsTexts } from './insights-texts';
 import type { LogsTexts } from './logs-texts';
 import type { MemberTexts } from './member-texts';
 import type { PauseTexts } from './pause-texts';
@@ -9,6 +11,8 @@ import type { RedriveTexts } from './redrive-texts';
 import type { SetupTexts } from './setup-texts';
 import type { SecretsTexts } from './secrets-texts';
 import type { StackTexts } from './stack-texts';
+import type { UsageTexts as UsageOfMembersTexts } from './usage-texts';
+import type { TeardownTexts } from './teardown-texts';
 
 /** What an operator is told of a finding. */
 export interface Explanation {
@@ -70,4 +74,9 @@ export interface Texts {
   readonly setup: SetupTexts;
   readonly terminal: TerminalTexts;
   readonly logs: LogsTexts;
+  readonly teardown: TeardownTexts;
+  readonly insights: InsightsTexts;
+  readonly audit: AuditTexts;
+  /** Of the command `usage`: that name is taken. */
+  readonly usageOfMembers: UsageOfMembersTexts;
 }

@@ -1,6 +1,8 @@
+import { auditZhCn } from './audit-zh-cn';
 import { fieldsZhCn } from './fields-zh-cn';
 import { doctorZhCn } from './doctor-zh-cn';
 import { findingsZhCn } from './findings-zh-cn';
+import { insightsZhCn } from './insights-zh-cn';
 import { logsZhCn } from './logs-zh-cn';
 import { memberZhCn } from './member-zh-cn';
 import { setupZhCn } from './setup-zh-cn';
@@ -8,6 +10,8 @@ import { pauseZhCn } from './pause-zh-cn';
 import { redriveZhCn } from './redrive-zh-cn';
 import { secretsZhCn } from './secrets-zh-cn';
 import { stackZhCn } from './stack-zh-cn';
+import { usageZhCn } from './usage-zh-cn';
+import { teardownZhCn } from './teardown-zh-cn';
 import type { Texts } from './texts';
 
 export const zhCn: Texts = {
@@ -68,4 +72,8 @@ export const zhCn: Texts = {
   setup: setupZhCn,
   terminal: { yesOrNo: '请回答 y 或 n。' },
   logs: logsZhCn,
+  teardown: teardownZhCn,
+  insights: insightsZhCn,
+  audit: auditZhCn,
+  usageOfMembers: usageZhCn,
 };

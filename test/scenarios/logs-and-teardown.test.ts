@@ -1,5 +1,6 @@
 import { runCommand } from '../cli/stack/command';
 import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
+import { thingsIn } from '../../cli/teardown/kept';
 import { Member } from '../support/member';
 import { runningStack } from '../support/running-stack';
 import { inTerminal } from '../support/terminal';
@@ -60,4 +61,18 @@ it('a log is followed as it grows, each line once, until Ctrl-C, which is no fau
   logs.interrupts();
   await expect(logs.ends()).resolves.toBe(0);
   expect(logs.screen().match(/dealt with/g)).toHaveLength(2);
+});
+
+it('what a stack says of what outlives it is understood when it is taken away', () => {
+  const { Step5TrustedIp: ip, BotTableName: table, AuditLogName: auditLog } = outputs;
+  const secrets = ['Callback', 'Wecom', 'Model', 'Robot'];
+  expect(thingsIn(outputs['KeepLine'] ?? '')).toEqual([
+    { kind: 'address', id: ip, allocationId: expect.stringMatching(/^eipalloc-/) as string },
+    ...secrets.map((name) => ({
+      kind: 'secret',
+      id: expect.stringContaining(`Credentials${name}`) as string,
+    })),
+    { kind: 'table', id: table },
+    { kind: 'auditLog', id: auditLog },
+  ]);
 });
