@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
-import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
+import { STACK_OPTIONS, stackOptionsIn, stageOfStack, type StackOptions } from '../stack/options';
 import type { DoctorUsageTexts } from '../texts/doctor-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import { UsageError } from '../usage-error';
@@ -22,9 +22,6 @@ const OPTIONS = {
   strict: { type: 'boolean', default: false },
 } as const;
 
-/** Of a name that `--stage` would give. */
-const STAGE_IN_NAME = /^WecomGpt-(.+)$/;
-
 /** @throws UsageError */
 export function readArguments(
   args: string[],
@@ -37,7 +34,7 @@ export function readArguments(
   return {
     ...options,
     language: values.lang === 'en' ? 'en' : 'zh-CN',
-    stage: values.stage ?? STAGE_IN_NAME.exec(values.stack ?? '')?.[1],
+    stage: options.from === 'local' ? undefined : stageOfStack(options.from.stack)?.stage,
     drift: !values['no-drift'],
     strict: values.strict,
   };

@@ -57,14 +57,13 @@ export function checksOfStack(options: CheckOptions, stack: FoundStack<never>, p
   const secret = outputs['Step3CallbackSecret'];
   return [
     { name: 'outputs', run: () => Promise.resolve([checkOutputs(outputs)]) },
-    ...(secret === undefined
-      ? []
-      : [
-          {
-            name: 'callback' as const,
-            run: () => checkCallbacks(toCallback, secret, callbackUrls(outputs)),
-          },
-        ]),
+    {
+      name: 'callback',
+      run: () =>
+        secret === undefined
+          ? Promise.resolve([])
+          : checkCallbacks(toCallback, secret, callbackUrls(outputs)),
+    },
     ...(options.from === 'local' ? [] : checksInAws(options.from.stack, options, outputs, ports)),
   ];
 }
@@ -87,14 +86,12 @@ function checksInAws(
     { name: 'stack', run: () => checkStack(cloudFormation, stack) },
     ...(drift ? [{ name: 'drift' as const, run: compare }] : []),
     { name: 'address', run: () => checkAddresses(new EC2Client(CLIENT), outputs) },
-    ...hosts.map((url): Check => ({
+    {
       name: 'domain',
-      run: () => checkDomain({ lookup, resolveCname }, url, target),
-    })),
-    ...withTls.map((url): Check => ({
-      name: 'certificate',
-      run: async () => [await checkCertificate(url, Date.now())],
-    })),
+      run: async () =>
+        (await Promise.all(hosts.map((url) => checkDomain({ lookup, resolveCname }, url, target)))).flat(),
+    },
+    { name: 'certificate', run: () => Promise.all(withTls.map((url) => checkCertificate(url, Date.now()))) },
   ];
 }
 

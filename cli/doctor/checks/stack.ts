@@ -1,5 +1,6 @@
-import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { wordsOf } from '../../callback-check/words';
+import { describeStack } from '../../stack/find';
 import { found, type OutsideCode, type OutsideFinding } from '../findings';
 
 /**
@@ -23,8 +24,10 @@ export async function checkStack(
   cloudFormation: CloudFormationClient,
   stack: string,
 ): Promise<OutsideFinding[]> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
-  const { StackStatus: status = '?', StackStatusReason: reason = '' } = Stacks[0] ?? {};
+  const { StackStatus: status = '?', StackStatusReason: reason = '' } = await describeStack(
+    cloudFormation,
+    stack,
+  );
   const code = MEANINGS.find(([pattern]) => pattern.test(status))?.[1] ?? 'stack-odd';
   return [found(code, { stack, status, reason: wordsOf(reason) })];
 }
