@@ -3,7 +3,7 @@ import type { Explanation } from '../../cli/texts/texts';
 import { meaningOf, type Concerns, type Handling } from '../../lambda/wecom/error-codes';
 import { ERROR_TABLE } from '../../lambda/wecom/error-table';
 import { errorCodesIn, namesOf, refusalCodes } from './error-classes';
-import { placeholder } from './placeholder';
+import { placeholder, withoutGaps } from './placeholder';
 import { ADMIN_CODES } from './runbook/page';
 import { MENDABLE_FAILURES, OWN_CODES } from './runbook/texts';
 
@@ -11,9 +11,6 @@ const IN_RUNBOOK = new Set<string>([
   ...OWN_CODES,
   ...MENDABLE_FAILURES.map((failure) => constant('MODEL', failure)),
 ]);
-
-/** What texts look something up by. */
-const LOOKED_UP = { request: 'message' };
 
 /** Codes that are in no class. */
 const BESIDES: Readonly<Record<string, string>> = {
@@ -141,12 +138,12 @@ function section(title: string, faults: FaultTexts): string[] {
     '| code | what | why | what to do |',
     '| ---- | ---- | --- | ---------- |',
     ...codes.map((code) => {
-      const { what, why, next } = faults[code]?.(placeholder(code, LOOKED_UP)) ?? {
+      const { what, why, next } = faults[code]?.(placeholder(code)) ?? {
         what: '',
         why: '',
         next: '',
       };
-      return row(codeOf(code), what, why, next);
+      return row(codeOf(code), ...[what, why, next].map(withoutGaps));
     }),
   ];
 }

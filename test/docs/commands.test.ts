@@ -54,7 +54,8 @@ it('no command of cli/ is without a help in both languages', () => {
 /** `npm run a -- --b && npm start` is two calls. */
 function npmCallsIn(line: string): { readonly script: string; readonly options: readonly string[] }[] {
   return line.split(/&&|\|\||;/).flatMap((call) => {
-    const [, ran, named, rest = ''] = /^\s*npm (run )?([\w:-]+)(?: -- (.*))?\s*$/.exec(call) ?? [];
+    const [, ran, named, rest = ''] =
+      /^\s*npm (run )?(?:--silent )?([\w:-]+)(?: -- (.*))?\s*$/.exec(call) ?? [];
     if (named === undefined || (ran === undefined && !['start', 'test'].includes(named))) return [];
     return [{ script: named, options: optionsIn(rest) }];
   });
