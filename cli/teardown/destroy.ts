@@ -47,13 +47,20 @@ export async function destroy(
 
 /** Makes of CDK's lines (`NAME | 3 | 10:00:00 AM | DELETE_COMPLETE | AWS::SQS::Queue | …`) those of what is gone, or failed. */
 export function destroyProgress(say: (line: string) => void, total: number): (line: string) => void {
+  const failed = new Set<string>();
   let gone = 0;
   return (line) => {
-    const [, status = '', what = ''] = /\|\s*(DELETE_[A-Z]+)\s*\|\s*(\S.*)$/.exec(line) ?? [];
-    if (status === 'DELETE_FAILED') say(`✗ ${what}`);
-    if (status !== 'DELETE_COMPLETE' || what.startsWith('AWS::CloudFormation::Stack')) return;
-    gone += 1;
-    say(`${gone}/${total}  ${what}`);
+    const [, status, type = '', name = ''] =
+      /\|\s*(DELETE_COMPLETE|DELETE_FAILED)\s*\|\s*([\w:]+)\s*\|\s*(.*)$/.exec(line) ?? [];
+    if (status === undefined || type === 'AWS::CloudFormation::Stack') return;
+    if (status === 'DELETE_COMPLETE') {
+      gone += 1;
+      say(`${gone}/${total}  ${type}  ${name}`);
+    } else if (!failed.has(name)) {
+      // CDK lists them once more in the end.
+      failed.add(name);
+      say(`✗ ${type}  ${name}`);
+    }
   };
 }
 

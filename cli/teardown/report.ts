@@ -1,7 +1,7 @@
 import { aligned, type Report } from '../stack/report';
 import type { TeardownTexts } from '../texts/teardown-texts';
 import { goingIn } from './going';
-import type { KeptThing, RemovableKind } from './kept';
+import type { KeptKind, KeptThing, RemovableKind } from './kept';
 import type { LocalEnd } from './local';
 import type { MessageCounts, StackView } from './look';
 import { PRICES_AS_OF, usdAMonth } from './prices';
@@ -20,6 +20,15 @@ export interface Plan {
   /** With which a later deployment goes on. */
   readonly keepLine: string | undefined;
 }
+
+/** Where the line KeepLine names them. */
+const FIELDS: Readonly<Record<KeptKind, string>> = {
+  address: 'addresses',
+  secret: 'secrets',
+  table: 'table',
+  auditLog: 'auditLog',
+  key: 'keyArn',
+};
 
 /** What would be done. */
 export function planReport(plan: Plan, texts: TeardownTexts): Report {
@@ -46,7 +55,7 @@ export function planInWords(plan: Plan, texts: TeardownTexts): string {
     ...(stack ? ['', texts.goes, ...goingLines(stack, texts)] : []),
     '',
     ...keptLines(plan.kept, plan, texts),
-    ...keepLines(plan, texts),
+    ...keepLines(plan, plan.removed, texts),
     '',
     texts.besides,
     ...besidesOf(plan, texts).map((line) => `- ${line}`),
@@ -62,6 +71,7 @@ export function resultReport(
 ): Report {
   const gone = removals.filter(({ reason }) => reason === undefined).map(({ thing }) => thing);
   const failed = removals.filter(({ reason }) => reason !== undefined);
+  const goneKinds = gone.map(({ kind }) => kind);
   const left = plan.kept.filter((thing) => !gone.includes(thing));
   const addresses = gone.filter(({ kind }) => kind === 'address').map(({ id }) => id);
   const lines = [
@@ -71,7 +81,9 @@ export function resultReport(
     ...(failed.length === 0 ? [] : [texts.again(savedIn ?? `keep-${plan.name}.txt`)]),
     '',
     ...keptLines(left, { ...plan, removed: [] }, texts),
-    ...(savedIn === undefined ? keepLines(plan, texts) : ['', texts.saved(savedIn)]),
+    ...(savedIn === undefined
+      ? keepLines(plan, goneKinds, texts)
+      : ['', texts.saved(savedIn), ...leaveOut(goneKinds, texts)]),
     '',
     texts.besides,
     ...(addresses.length === 0 ? [] : [`- ${texts.untrust(addresses.join(', '))}`]),
@@ -145,8 +157,15 @@ function rowOf(thing: KeptThing, plan: Plan, { kinds, bySize, fates }: TeardownT
   ];
 }
 
-function keepLines({ keepLine }: Plan, texts: TeardownTexts): string[] {
-  return keepLine === undefined ? [] : ['', texts.keepLine, ...indented([keepLine])];
+/** @param removed kinds of things that a later deployment would look for in vain */
+function keepLines({ keepLine }: Plan, removed: readonly KeptKind[], texts: TeardownTexts): string[] {
+  if (keepLine === undefined) return [];
+  return ['', texts.keepLine, ...indented([keepLine, ...leaveOut(removed, texts)])];
+}
+
+function leaveOut(removed: readonly KeptKind[], texts: TeardownTexts): string[] {
+  const fields = [...new Set(removed)].map((kind) => FIELDS[kind]);
+  return fields.length === 0 ? [] : [texts.leaveOut(fields.join(', '))];
 }
 
 function indented(lines: readonly string[]): string[] {

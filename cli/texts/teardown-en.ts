@@ -42,7 +42,9 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
     others: 'roles, permissions, schedule, saved questions',
   },
   messages: ({ waiting, deadLetters }) =>
-    `In the queues are ${waiting} messages that wait for an answer, and ${deadLetters} that were given up: nobody will answer them.`,
+    waiting + deadLetters === 0
+      ? 'The queues are empty.'
+      : `In the queues are ${waiting} messages that wait for an answer, and ${deadLetters} that were given up: nobody will answer them.`,
   outlives: 'What outlives it:',
   nothingOutlives: 'Nothing outlives it.',
   columns: ['WHAT', 'US$ A MONTH', '', 'NAME'],
@@ -55,6 +57,7 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
   keyStays:
     'The key: KMS → Schedule key deletion, last of all. Without it, nothing that it encrypted can be read.',
   keepLine: 'With this line in config.ts, a later deployment goes on with what stays:',
+  leaveOut: (fields) => `Leave out of it what is deleted: ${fields}.`,
   besides: 'No part of the stack, and to be seen to by hand:',
   alwaysBesides: [
     'the app in WeCom, with its callback URL: turn off the receiving of messages, or delete the app',

@@ -38,6 +38,8 @@ export interface TeardownTexts {
   readonly keyStays: string;
   /** Before the line KeepLine. */
   readonly keepLine: string;
+  /** @param fields of that line whose things are gone */
+  readonly leaveOut: (fields: string) => string;
   /** Before what is no part of the stack. */
   readonly besides: string;
   readonly alwaysBesides: readonly string[];

@@ -42,7 +42,9 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
     others: '角色、权限、定时任务、保存的查询',
   },
   messages: ({ waiting, deadLetters }) =>
-    `队列里有 ${waiting} 条消息在等待回答，${deadLetters} 条已放弃：它们都不会再得到回答。`,
+    waiting + deadLetters === 0
+      ? '队列是空的。'
+      : `队列里有 ${waiting} 条消息在等待回答，${deadLetters} 条已放弃：它们都不会再得到回答。`,
   outlives: '堆栈删除之后仍然存在：',
   nothingOutlives: '没有任何东西会留下。',
   columns: ['内容', '美元/月', '', '名称'],
@@ -53,6 +55,7 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
   adoptedMeans: '* 在这个堆栈之前就有，由它接着使用（config.ts 里的 keep）',
   keyStays: 'KMS 密钥：最后在 KMS →“计划密钥删除”里删除。没有它，用它加密的内容都无法再读。',
   keepLine: '把这一行写进 config.ts，以后的部署就会接着使用保留的部分：',
+  leaveOut: (fields) => `请从中去掉已删除的：${fields}。`,
   besides: '不属于堆栈，需要手工处理：',
   alwaysBesides: [
     '企业微信里的应用和它的回调 URL：关闭接收消息，或删除应用',

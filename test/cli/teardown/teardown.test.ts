@@ -80,7 +80,7 @@ describe('the plan', () => {
 
 describe('nothing is deleted', () => {
   it.each([
-    ['another name is typed', ['wecomgpt', 'y', 'y']],
+    ['another name is typed', ['wecomgpt', 'y', 'y', 'y', 'y', 'y']],
     ['whoever is asked leaves', []],
     ['they leave at a later question', ['WecomGpt', 'y']],
   ])('if %s', async (_, answers) => {
@@ -124,7 +124,7 @@ describe('taken away', () => {
     const file = join(world.directory, 'keep-WecomGpt.txt');
     expect(text).toContain(file);
     expect(readFileSync(file, 'utf8')).toContain(`\n${KEEP_LINE}\n`);
-    expect(world.said).toContain('  1/6  AWS::Lambda::Function      | Worker/Function (WorkerFunction)');
+    expect(world.said).toContain('  1/6  AWS::Lambda::Function  Worker/Function (WorkerFunction)');
     expect(process.exitCode).toBeUndefined();
   });
 
@@ -135,8 +135,8 @@ describe('taken away', () => {
     expect(existsSync(join(world.directory, 'keep-WecomGpt-dev.txt'))).toBe(false);
   });
 
-  it('what goes besides is asked for one by one, and a no keeps it', async () => {
-    const { text } = await world.run({ removed: EVERYTHING }, ['WecomGpt', 'y', 'n', 'n', 'y', 'y']);
+  it('what goes besides is asked for one by one, and a no, or no word, keeps it', async () => {
+    const { text } = await world.run({ removed: EVERYTHING }, ['WecomGpt', 'y', 'n', '', 'y', 'y']);
     expect(world.aws.changes).toEqual([
       {
         action: 'ReleaseAddress',
@@ -145,6 +145,7 @@ describe('taken away', () => {
       { action: 'DeleteLogGroup', input: { logGroupName: 'WecomGpt-AuditTrailLog' } },
     ]);
     expect(text).toMatch(/企业可信IP .*take out 203\.0\.113\.7/);
+    expect(text).toContain('Leave out of it what is deleted: addresses, auditLog.');
     expect(text).toMatch(/secret +0\.40 +stays/);
   });
 
