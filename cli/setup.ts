@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { WECOM_LIMITS } from './callback-check/check';
 import { runCdk } from './cdk/run-cdk';
 import { setup } from './setup/command';
 import { ENDPOINTS } from './stack/command';
@@ -19,6 +21,9 @@ void setup(
     environment: process.env,
     randomBytes,
     clock: Date.now,
+    limits: WECOM_LIMITS,
+    // A resolver of its own: it does not remember.
+    resolveCname: (name) => new Resolver().resolveCname(name),
     pause: () => pause(PAUSE_MS),
   },
   process.argv.slice(2),

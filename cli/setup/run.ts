@@ -51,7 +51,7 @@ async function take(world: SetupWorld, step: Step, before: readonly StepResult[]
   terminal.say(`\n▸ ${title}`);
   try {
     const says = await step.act(world);
-    terminal.say(`✓ ${title}${texts.colon}${says}\n`);
+    terminal.say(`✓ ${title}${texts.colon}${says}`);
   } catch (error) {
     if (error instanceof NoAnswerError && error.why === 'no-terminal')
       throw new SetupError({ code: 'nobody-there', question: title });

@@ -9,6 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { BotTable } from '../../lambda/aws/bot-table';
 import type { LoadedConfig } from '../../lib/config';
+import type { Limits } from '../callback-check/check';
 import type { RunCdk } from '../cdk/run-cdk';
 import { SecretStore } from '../secrets/secret-store';
 import { CLIENT } from '../stack/command';
@@ -32,6 +33,10 @@ export interface SetupPorts {
   readonly randomBytes: (size: number) => Buffer;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
+  /** How long WeCom waits for the callback. */
+  readonly limits: Limits;
+  /** The CNAME records of a name, as DNS has them now. */
+  readonly resolveCname: (name: string) => Promise<string[]>;
   /** Waits between two looks at something that takes its time. */
   readonly pause: () => Promise<void>;
 }
@@ -49,6 +54,7 @@ const OUTPUTS = [
   'LogGroups',
   'DoctorFunctionName',
   'MessageQueueUrl',
+  'DeadLetterQueueUrl',
 ] as const;
 
 /** The stack that is set up. */

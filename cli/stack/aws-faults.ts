@@ -16,7 +16,9 @@ export function awsFault(error: unknown): StackFault | undefined {
   if (/^Region (is missing|not accepted)/.test(message)) return { code: 'no-region' };
   if (/^(Credentials|Token)ProviderError$/.test(name)) return { code: 'no-credentials' };
   if (REFUSED_CREDENTIALS.test(name)) return { code: 'credentials-refused', reason };
-  if (name.startsWith('AccessDenied')) return { code: 'access-denied', action: deniedAction(message) };
+  // EC2 has a name of its own for it.
+  if (name.startsWith('AccessDenied') || name === 'UnauthorizedOperation')
+    return { code: 'access-denied', action: deniedAction(message) };
   if (isOfNetwork(error)) return { code: 'unreachable', reason };
   return '$metadata' in error ? { code: 'aws', reason } : undefined;
 }

@@ -37,6 +37,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   begins: 'Ctrl-C leaves at any step. Run npm run setup again, and it goes on where it was.\n',
   left: '\nLeft. What is done stays done: run npm run setup again to go on.',
   allDone: [
+    '',
     'All is done. From here on:',
     '  npm run doctor       what is wrong, at any time',
     '  npm run usage        who used how much',
@@ -74,6 +75,22 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   askRegion:
     '  Which region? Tokyo (ap-northeast-1) and Singapore (ap-southeast-1) are near to China and served by OpenAI [ap-northeast-1] ',
   noRegion: 'A region looks like ap-northeast-1.',
+  aboutDomain: [
+    '',
+    '  A verified (已认证) company can save a callback URL only on a domain that is ICP-filed (备案) by itself or a related',
+    '  company; otherwise WeCom says 域名主体校验未通过. Take a sub-domain of such a domain. Companies that are not verified',
+    '  are reported to be free of this.',
+  ].join('\n'),
+  askDomain: '  Sub-domain, e.g. gpt.example.com (Enter: none): ',
+  noDomain: 'Enter a host in small letters, without https:// and path, e.g. gpt.example.com.',
+  aboutCertificate: (name) =>
+    [
+      `  It takes a certificate. In the AWS console of the same region: Certificate Manager → Request → ${name} → DNS`,
+      '  validation; add the CNAME record that it shows, wait until it is Issued, and copy its ARN. (With the domain in Route 53,',
+      '  hostedZone in config.ts takes its place.)',
+    ].join('\n'),
+  askCertificate: '  ARN of the certificate: ',
+  noCertificate: 'An ARN looks like arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b2c3d-…',
   aboutContent: [
     '',
     '  The audit log always records who asked what kind of thing, when, how much it took and what came of it.',
@@ -88,6 +105,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       : `what is said is recorded of ${recorded.join(', ')}`),
   accountIs: (account, arn, region) => `${account} (${arn}), ${region}`,
   roomIs: (executions) => `enough; ${executions} Lambda functions may run at once`,
+  roomUnknown: (action) =>
+    `not looked at: these credentials may not ${action}; if there is none, the deployment fails and says so`,
   concurrencyLow: (executions, workers) =>
     `enough to deploy, but only ${executions} Lambda functions may run at once, and answers take up to ${workers} of them: ` +
     'with many members the callback suffers. Ask for more Concurrent executions in Service Quotas, or lower maxConcurrency',
@@ -145,6 +164,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     ].join('\n'),
   dnsIs: (name) => `${name} leads to the stack`,
   ownCheckIsWell: 'a signed request is answered as WeCom wants it',
+  waitsForSecret:
+    '  The callback still has the values before these, and reads the new ones within a minute …',
   askAgain: '  Press Enter to check again once it is mended (Ctrl-C leaves): ',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 接收消息 → 设置API接收`,

@@ -32,12 +32,20 @@ export interface SetupTexts {
   readonly machineIs: (version: string) => string;
   readonly askRegion: string;
   readonly noRegion: string;
+  readonly aboutDomain: string;
+  readonly askDomain: string;
+  readonly noDomain: string;
+  readonly aboutCertificate: (name: string) => string;
+  readonly askCertificate: string;
+  readonly noCertificate: string;
   readonly aboutContent: string;
   readonly askContent: string;
   /** @param recorded apps whose conversations are in the audit log */
   readonly configurationIs: (region: string, apps: readonly string[], recorded: readonly string[]) => string;
   readonly accountIs: (account: string, arn: string, region: string) => string;
   readonly roomIs: (executions: number) => string;
+  /** @param action that the credentials may not do */
+  readonly roomUnknown: (action: string) => string;
   readonly concurrencyLow: (executions: number, workers: number) => string;
   readonly qualifierIs: (qualifier: string) => string;
   readonly aboutBootstrap: string;
@@ -59,6 +67,7 @@ export interface SetupTexts {
   readonly aboutDns: (name: string, target: string) => string;
   readonly dnsIs: (name: string) => string;
   readonly ownCheckIsWell: string;
+  readonly waitsForSecret: string;
   readonly askAgain: string;
   readonly receiveForm: (values: {
     readonly app: string;

@@ -35,6 +35,7 @@ export const setupZhCn: SetupTexts = {
   begins: '每一步都可以按 Ctrl-C 离开，之后再运行 npm run setup，会从没做好的一步接着做。\n',
   left: '\n已离开。做好的都还在，再运行一次 npm run setup 会接着做。',
   allDone: [
+    '',
     '全部做好了。接下来：',
     '  npm run doctor       随时看哪里不对',
     '  npm run usage        谁用了多少',
@@ -72,6 +73,20 @@ export const setupZhCn: SetupTexts = {
   askRegion:
     '  部署到哪个区域？东京 ap-northeast-1、新加坡 ap-southeast-1 离中国近，OpenAI 也支持 [ap-northeast-1] ',
   noRegion: '区域的写法像 ap-northeast-1。',
+  aboutDomain: [
+    '',
+    '  已认证的企业，回调地址的域名必须由本企业（或关联企业）备案，否则保存时提示 域名主体校验未通过。',
+    '  请用公司已备案域名下的一个子域名。未认证的企业据说不受此限制。',
+  ].join('\n'),
+  askDomain: '  子域名，例如 gpt.example.com（没有就直接回车）：',
+  noDomain: '请写小写的主机名，不带 https:// 和路径，例如 gpt.example.com。',
+  aboutCertificate: (name) =>
+    [
+      `  它需要一张证书：在 AWS 控制台打开同一区域的 Certificate Manager → Request → 填 ${name} → DNS validation，`,
+      '  按提示加一条 CNAME 记录，等状态变成 Issued，再复制它的 ARN。（域名在 Route 53 的话，也可以在 config.ts 里用 hostedZone 代替。）',
+    ].join('\n'),
+  askCertificate: '  证书的 ARN：',
+  noCertificate: 'ARN 的写法像 arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b2c3d-…',
   aboutContent: [
     '',
     '  审计日志总会记录谁在什么时候问了哪类问题、用了多少、结果如何。',
@@ -84,6 +99,7 @@ export const setupZhCn: SetupTexts = {
     (recorded.length === 0 ? '不记录问答内容' : `记录问答内容：${recorded.join('、')}`),
   accountIs: (account, arn, region) => `${account}（${arn}），${region}`,
   roomIs: (executions) => `够用，Lambda 可同时运行 ${executions} 个`,
+  roomUnknown: (action) => `没有查：这些凭证没有权限 ${action}；不够的话部署会失败并说明`,
   concurrencyLow: (executions, workers) =>
     `够部署，但账号只能同时运行 ${executions} 个 Lambda 函数，回答最多占 ${workers} 个，人多时回调会受影响。` +
     '请在 Service Quotas 里申请提高 Concurrent executions，或者调低 maxConcurrency',
@@ -140,6 +156,7 @@ export const setupZhCn: SetupTexts = {
     ].join('\n'),
   dnsIs: (name) => `${name} 已指向堆栈`,
   ownCheckIsWell: '用签名的请求访问回调，一切正常',
+  waitsForSecret: '  回调还在用之前的值，最多一分钟后会读到新的…',
   askAgain: '  改好后按回车再检查一次（Ctrl-C 离开）：',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `企业微信管理后台 → 应用管理 → 自建 → ${app} 对应的应用 → 接收消息 → 设置API接收`,

@@ -4,6 +4,12 @@ import { eventually } from './eventually';
 
 const ROOT = join(__dirname, '..', '..');
 
+const running = new Set<IPty>();
+// One that still asks when its test has failed would wait for ever.
+afterAll(() => {
+  for (const terminal of running) terminal.kill('SIGKILL');
+});
+
 /** A command in a pseudo-terminal, as a person sees and types it. */
 export interface TypedCommand {
   /** All that is on the screen, without what steers it. */
@@ -44,11 +50,15 @@ export function inTerminal(
       ...environment,
     },
   });
+  running.add(terminal);
   let raw = '';
   let read = 0;
   let exitCode: number | undefined;
   terminal.onData((data) => (raw += data));
-  terminal.onExit((exit) => (exitCode = exit.exitCode));
+  terminal.onExit((exit) => {
+    exitCode = exit.exitCode;
+    running.delete(terminal);
+  });
   const screen = (): string => raw.replace(STEERING, '').replaceAll('\r', '');
   return {
     screen,

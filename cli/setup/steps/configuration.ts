@@ -7,6 +7,10 @@ import { SetupError } from '../faults';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 
+/** As lib/config takes them. */
+const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/;
+const CERTIFICATE = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/;
+
 /** `config.ts`: what is deployed. Of what it is made from, `config.example.ts`, a local stack is content with. */
 export const configuration: Step = {
   name: 'configuration',
@@ -22,19 +26,47 @@ export const configuration: Step = {
         ? { value: answer === '' ? 'ap-northeast-1' : answer }
         : { fault: texts.noRegion },
     );
+    const domain = await askDomain(world);
     terminal.say(texts.aboutContent);
     const isRecorded = await askYesOrNo(terminal, texts.askContent, false, world.allTexts.terminal.yesOrNo);
     const example = readFileSync(join(ports.directory, 'config.example.ts'), 'utf8');
-    writeFileSync(join(ports.directory, 'config.ts'), filledIn(example, region, isRecorded), { flag: 'wx' });
+    writeFileSync(join(ports.directory, 'config.ts'), filledIn(example, { region, domain, isRecorded }), {
+      flag: 'wx',
+    });
     return load(world);
   },
 };
 
+/** What is answered before there is a `config.ts`. */
+export interface Answers {
+  readonly region: string;
+  readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Whether the audit log has what was said. */
+  readonly isRecorded: boolean;
+}
+
 /** The example with what was answered. @throws if the example has changed its shape, which a test would show */
-export function filledIn(example: string, region: string, isRecorded: boolean): string {
-  const withRegion = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',`);
-  if (!isRecorded) return withRegion;
-  return replaced(withRegion, /^ {6}default: true,$/m, "      default: true,\n      auditContent: 'full',");
+export function filledIn(example: string, { region, domain, isRecorded }: Answers): string {
+  const ofDomain = domain
+    ? `\n\n  domain: {\n    name: '${domain.name}',\n    certificateArn: '${domain.certificateArn}',\n  },`
+    : '';
+  const placed = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',${ofDomain}`);
+  if (!isRecorded) return placed;
+  return replaced(placed, /^ {6}default: true,$/m, "      default: true,\n      auditContent: 'full',");
+}
+
+/** A sub-domain of the company's own, without which WeCom refuses most companies. */
+async function askDomain({ terminal, texts }: SetupWorld): Promise<Answers['domain']> {
+  terminal.say(texts.aboutDomain);
+  const name = await askUntil<string>(terminal, texts.askDomain, (answer) =>
+    answer === '' || HOST.test(answer) ? { value: answer } : { fault: texts.noDomain },
+  );
+  if (name === '') return undefined;
+  terminal.say(texts.aboutCertificate(name));
+  const certificateArn = await askUntil<string>(terminal, texts.askCertificate, (answer) =>
+    CERTIFICATE.test(answer) ? { value: answer } : { fault: texts.noCertificate },
+  );
+  return { name, certificateArn };
 }
 
 function replaced(text: string, what: RegExp, by: string): string {

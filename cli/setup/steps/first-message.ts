@@ -3,6 +3,7 @@ import { MessageQueue } from '../../../lambda/aws/message-queue';
 import { memberId } from '../../../lambda/shared/member-id';
 import { eventId, type QueueMessage } from '../../../lambda/shared/queue-message';
 import { deliveryKey } from '../../../lambda/shared/table-keys';
+import { DeadLetterQueue } from '../../redrive/dead-letters';
 import { askUntil } from '../../terminal/terminal';
 import { linesWith } from '../log-lines';
 import { done, OPEN, type Step } from '../step';
@@ -61,7 +62,16 @@ async function welcome(world: SetupWorld, app: string): Promise<void> {
       return;
     }
     terminal.say(`  ✗ ${texts.isUnreachable(member)}`);
+    await forget(world, id);
   }
+}
+
+/** What can't be delivered is kept for an operator, who sits here already. */
+async function forget({ sqs, stack, ports }: SetupWorld, id: string): Promise<void> {
+  const letters = new DeadLetterQueue(sqs, stack.outputs.DeadLetterQueueUrl, ports.clock);
+  await letters.whileHeld(async ({ held }) => {
+    for (const letter of held) if (letter.message?.id === id) await letters.remove(letter);
+  });
 }
 
 async function outcomeOf({ table }: SetupWorld, app: string, id: string): Promise<string | undefined> {

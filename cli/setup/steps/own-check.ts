@@ -1,5 +1,5 @@
-import { checkCallback, WECOM_LIMITS, type CheckResult } from '../../callback-check/check';
-import { isFault } from '../../callback-check/findings';
+import { checkCallback, type CheckResult } from '../../callback-check/check';
+import { isFault, type FindingCode } from '../../callback-check/findings';
 import type { Explanation } from '../../texts/texts';
 import { parseEncodingAesKey } from '../../../lambda/wecom/crypto';
 import { done, OPEN, type Step } from '../step';
@@ -16,13 +16,42 @@ export function ownCheck(app: string): Step {
     act: async (world) => {
       const { terminal, texts } = world;
       for (;;) {
-        const result = await check(world, app);
+        const result = await checkPatiently(world, app);
         if (result.findings.length > 0) terminal.say(wordsOf(world, result));
         if (isWell(result)) return texts.ownCheckIsWell;
         await terminal.ask(texts.askAgain);
       }
     },
   };
+}
+
+/** What a callback says that has read the secret before it was changed. */
+const OF_OLD_VALUES: readonly FindingCode[] = [
+  'not-ready',
+  'wrong-token',
+  'wrong-key',
+  'wrong-corp-id',
+  'wrong-agent-id',
+];
+/** A callback reads the secret anew after a minute at most; ms. */
+const READ_ANEW_MS = 75_000;
+
+/** Just after a change the old values are no fault: then it is asked again until the new ones are in use. */
+async function checkPatiently(world: SetupWorld, app: string): Promise<CheckResult> {
+  const { ports, secrets, terminal, texts } = world;
+  const { changedAt } = await secrets.read('callback');
+  let result = await check(world, app);
+  if (!isOfOldValues(result)) return result;
+  terminal.say(texts.waitsForSecret);
+  while (isOfOldValues(result) && ports.clock() < changedAt + READ_ANEW_MS) {
+    await ports.pause();
+    result = await check(world, app);
+  }
+  return result;
+}
+
+function isOfOldValues({ findings }: CheckResult): boolean {
+  return findings.some(({ code }) => OF_OLD_VALUES.includes(code));
 }
 
 /** A slow answer is a warning: the second one is faster. */
@@ -33,7 +62,7 @@ function isWell({ findings }: CheckResult): boolean {
 async function check(world: SetupWorld, app: string): Promise<CheckResult> {
   const { value } = await world.secrets.read('callback');
   const { token = '', encodingAesKey = '', agentId = '' } = value.apps?.[app] ?? {};
-  const { clock, randomBytes } = world.ports;
+  const { clock, randomBytes, limits } = world.ports;
   return checkCallback(
     callbackUrl(world, app),
     {
@@ -42,7 +71,7 @@ async function check(world: SetupWorld, app: string): Promise<CheckResult> {
       key: parseEncodingAesKey(encodingAesKey),
       agentId: String(agentId),
     },
-    { clock, randomBytes, limits: WECOM_LIMITS },
+    { clock, randomBytes, limits },
   );
 }
 

@@ -1,6 +1,7 @@
 import { DescribeAddressesCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { awsFault } from '../../stack/aws-faults';
 import { SetupError } from '../faults';
 import { done, LEFT_OUT, type Step } from '../step';
 import type { SetupWorld } from '../world';
@@ -20,19 +21,31 @@ export const room: Step = {
   name: 'room',
   look: async (world) => {
     if (world.isLocal || (await stackStatus(world)) !== undefined) return LEFT_OUT;
-    const { network, keep, region, maxConcurrency } = world.config;
-    if (network.egress !== 'existing-vpc') {
-      await demand(world, 'vpcs', 1, region);
-      const zones = network.egress === 'nat-gateway' ? network.zones : 1;
-      await demand(world, 'addresses', keep.addresses ? 0 : zones, region);
+    try {
+      return done(await roomIn(world));
+    } catch (error) {
+      // Whoever deploys by CDK's roles alone need not see any of this.
+      const fault = awsFault(error);
+      if (fault?.code !== 'access-denied') throw error;
+      return done(world.texts.roomUnknown(fault.action));
     }
-    const { AccountLimit } = await world.lambdaOfAccount.send(new GetAccountSettingsCommand());
-    const limit = AccountLimit?.ConcurrentExecutions ?? 0;
-    const isLow = limit < maxConcurrency + BESIDE_WORKERS;
-    return done(isLow ? world.texts.concurrencyLow(limit, maxConcurrency) : world.texts.roomIs(limit));
   },
   act: () => Promise.resolve(''),
 };
+
+/** @returns what there is, in a few words @throws SetupError no-room */
+async function roomIn(world: SetupWorld): Promise<string> {
+  const { network, keep, region, maxConcurrency } = world.config;
+  if (network.egress !== 'existing-vpc') {
+    await demand(world, 'vpcs', 1, region);
+    const zones = network.egress === 'nat-gateway' ? network.zones : 1;
+    await demand(world, 'addresses', keep.addresses ? 0 : zones, region);
+  }
+  const { AccountLimit } = await world.lambdaOfAccount.send(new GetAccountSettingsCommand());
+  const limit = AccountLimit?.ConcurrentExecutions ?? 0;
+  const isLow = limit < maxConcurrency + BESIDE_WORKERS;
+  return isLow ? world.texts.concurrencyLow(limit, maxConcurrency) : world.texts.roomIs(limit);
+}
 
 /** @throws SetupError no-room */
 async function demand(
@@ -59,8 +72,8 @@ async function limitOf({ serviceQuotas }: SetupWorld, what: keyof typeof QUOTAS)
     const { Quota } = await serviceQuotas.send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode }));
     return Quota?.Value ?? atFirst;
   } catch (error) {
-    const { name } = error as Error;
-    if (name === 'NoSuchResourceException' || name.startsWith('AccessDenied')) return atFirst;
+    if ((error as Error).name === 'NoSuchResourceException') return atFirst;
+    if (awsFault(error)?.code === 'access-denied') return atFirst;
     throw error;
   }
 }
