@@ -27,7 +27,7 @@ export interface Endpoints {
 export interface LocalStackOptions {
   /** What `cdk synth` wrote. */
   readonly assemblyDirectory: string;
-  /** Credentials and addresses of the world outside, as in the README. */
+  /** Credentials and addresses of the world outside, as in docs/simulator.md. */
   readonly environment: Environment;
   readonly activity: ActivityLog;
   /** Port of the callback endpoint; 0: any. */

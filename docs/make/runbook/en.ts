@@ -206,7 +206,7 @@ export const en: RunbookTexts = {
     ],
     SECRET_FORMAT: [
       'a secret holds no JSON object',
-      'Enter it again as “Plaintext”, in the shape that the README shows.',
+      'Enter it again as “Plaintext”, in the shape that [the guide](guide.md#by-hand) shows; or by `npm run secrets`.',
     ],
     WECOM_CREDENTIALS_UNREADABLE: [
       'the wecom secret could not be read',

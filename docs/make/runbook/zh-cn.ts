@@ -186,7 +186,10 @@ export const zhCn: RunbookTexts = {
       '密钥里的值还是占位符、空白，或不是数字',
       '在 AWS Secrets Manager 里填写信息中列出的字段，五分钟内生效。',
     ],
-    SECRET_FORMAT: ['密钥内容不是 JSON 对象', '用 Plaintext 方式按 README 里的格式重新填写。'],
+    SECRET_FORMAT: [
+      '密钥内容不是 JSON 对象',
+      '用 Plaintext 方式按[指南](guide.zh-CN.md#手工完成)里的格式重新填写，或者用 `npm run secrets`。',
+    ],
     WECOM_CREDENTIALS_UNREADABLE: ['读不到 wecom 密钥', '原因在同一行：Secrets Manager 故障，或策略禁止。'],
     WECOM_UNREACHABLE: [
       '企业微信没有给出可用的回应',
