@@ -13,17 +13,27 @@ export function filterLogEvents(events: readonly LogEvent[], input: Input): obje
   if (limit < 1 || limit > MOST_PER_PAGE) {
     throw new AwsError('InvalidParameterException', `limit must be between 1 and ${MOST_PER_PAGE}.`);
   }
-  const found = events.filter(
-    ({ eventId, timestamp, message }) =>
-      eventId > after && timestamp >= start && timestamp <= end && matches(message),
-  );
+  const found = events
+    .filter(
+      (event) =>
+        placeOf(event) > after &&
+        event.timestamp >= start &&
+        event.timestamp <= end &&
+        matches(event.message),
+    )
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
     events: page.map((event) => ({ ...event, ingestionTime: event.timestamp })),
     searchedLogStreams: [],
-    ...(last !== undefined && found.length > page.length ? { nextToken: last.eventId } : {}),
+    ...(last !== undefined && found.length > page.length ? { nextToken: placeOf(last) } : {}),
   };
+}
+
+/** Sorts as AWS gives them: by time, then as they came. */
+function placeOf({ timestamp, eventId }: LogEvent): string {
+  return `${String(timestamp).padStart(16, '0')}-${eventId}`;
 }
 
 function matcher(pattern: string): (message: string) => boolean {
