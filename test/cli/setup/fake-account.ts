@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** An AWS account, as far as the setup looks at it before there is a stack. */
 export interface FakeAccount {
-  /** For AWS_ENDPOINT_URL_STS, …_EC2, …_SERVICE_QUOTAS and …_CLOUDFORMATION. */
+  /** Lambda lets ten functions run at once. For AWS_ENDPOINT_URL_STS, …_EC2, …_SERVICE_QUOTAS and …_CLOUDFORMATION. */
   readonly url: string;
   /** Numbers of what there is, and of what there may be. */
   readonly vpcs: { used: number; limit: number };
@@ -51,7 +51,8 @@ export async function startFakeAccount(
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const { status = 200, body: said } = answer(body);
+      const isOfLambda = request.url?.endsWith('/account-settings') ?? false;
+      const { status = 200, body: said } = isOfLambda ? { body: LAMBDA } : answer(body);
       response.writeHead(status, {
         'Content-Type': said.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
       });
@@ -69,6 +70,7 @@ export async function startFakeAccount(
   };
 }
 
+const LAMBDA = JSON.stringify({ AccountLimit: { ConcurrentExecutions: 10 } });
 const IDENTITY =
   '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
   '<Arn>arn:aws:iam::123456789012:user/admin</Arn><UserId>AIDA</UserId><Account>123456789012</Account>' +
