@@ -28,7 +28,6 @@ const OUTPUTS = [
   'BotTableName',
   'DoctorFunctionName',
 ] as const;
-const POLL_MS = 1_000;
 const FAULT = 1;
 
 void runStackCommand(
@@ -77,11 +76,11 @@ function worldOf(
 }
 
 /** @param isLeavable Ctrl-C ends it, the second one the process as well */
-function pauseOf(isLeavable: boolean): () => Promise<void> {
+function pauseOf(isLeavable: boolean): SecretsWorld['pause'] {
   const left = new AbortController();
   if (isLeavable) process.once('SIGINT', () => left.abort());
-  return () =>
-    setTimeout(POLL_MS, undefined, { signal: left.signal }).catch(() => {
+  return (ms) =>
+    setTimeout(ms, undefined, { signal: left.signal }).catch(() => {
       throw new InterruptedError('Ctrl-C');
     });
 }

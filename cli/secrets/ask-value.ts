@@ -1,14 +1,20 @@
 import { askUntil, type Terminal } from '../terminal/terminal';
 import type { FieldTexts } from '../texts/fields-texts';
-import { isDoubt, shapeFaultOf, type SecretField } from './fields';
+import { isDoubt, shapeFaultOf, type SecretField, type ShapeContext } from './fields';
 import type { Entry } from './places';
 
 /** What may be seen by whoever looks over a shoulder. */
 const SHOWN: ReadonlySet<SecretField> = new Set(['corpId', 'agentId']);
 
+/** What else is known when a value is asked for. */
+export interface AskOptions {
+  /** What an empty answer means; without it, it is no answer. */
+  readonly emptySays?: string;
+  readonly context?: ShapeContext;
+}
+
 /**
  * Asks for a value until it has the shape of one; what is only unlikely may be insisted on, by entering it again.
- * @param emptySays what an empty answer means, where it is one
  * @returns empty, if that is an answer
  * @throws NoAnswerError
  */
@@ -16,7 +22,7 @@ export async function askValue(
   terminal: Terminal,
   texts: FieldTexts,
   { field, app }: Entry,
-  emptySays?: string,
+  { emptySays, context }: AskOptions = {},
 ): Promise<string> {
   const isHidden = !SHOWN.has(field);
   const name = app === undefined ? texts.names[field] : `${app} ${texts.names[field]}`;
@@ -26,7 +32,7 @@ export async function askValue(
     terminal,
     texts.ask(name, isHidden),
     (answer) => {
-      const fault = shapeFaultOf(field, answer);
+      const fault = shapeFaultOf(field, answer, context);
       const isTaken = answer === '' ? emptySays !== undefined : fault && isDoubt(fault) && answer === doubted;
       if (!fault || isTaken) return { value: answer };
       doubted = answer;

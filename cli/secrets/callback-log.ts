@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { URL_CHECKED } from '../../lambda/shared/callback-checks';
-import { linesWith } from '../setup/log-lines';
+import { linesWith } from '../logs/json-lines';
 
 /** A version of the callback secret, and since when it is in force. */
 export interface CallbackVersion {

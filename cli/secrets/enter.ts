@@ -64,7 +64,7 @@ async function askAll(
   for (const entry of entries) {
     const { field, app, state } = entry;
     const emptySays = state.is === 'filled' ? texts.secrets.emptyKeeps : texts.secrets.emptyLeaves;
-    const value = await askValue(terminal, texts.fields, entry, emptySays).catch(orLeft);
+    const value = await askValue(terminal, texts.fields, entry, { emptySays }).catch(orLeft);
     if (value !== '') entered.push({ field, value, ...(app !== undefined && { app }) });
   }
   return entered;

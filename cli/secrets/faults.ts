@@ -8,13 +8,13 @@ import type { SecretStoreFaultDetails } from './secret-store';
 export interface SecretsFaultDetails extends StackFaultDetails, SecretStoreFaultDetails {
   'no-such-app': { readonly app: string; readonly apps: readonly string[] };
   /** There are several. */
-  'which-app': { readonly apps: readonly string[]; readonly what: Rotated };
+  'which-app': { readonly apps: readonly string[]; readonly rotated: Rotated };
   /** There is nobody to ask, or to show new values to. */
   'no-terminal': { readonly action: 'enter' | Rotated };
   /** Ctrl-C while something was asked. */
   left: { readonly action: 'enter' | Rotated };
   /** Ctrl-C while WeCom was waited for. */
-  'left-waiting': { readonly app: string; readonly what: Rotated };
+  'left-waiting': { readonly app: string; readonly rotated: Rotated };
   /** Variables of the environment. */
   'no-values': { readonly variables: readonly string[] };
   'wrong-values': {
@@ -31,7 +31,7 @@ export interface SecretsFaultDetails extends StackFaultDetails, SecretStoreFault
     readonly until: number;
   };
   /** What WeCom, or the model's provider, said to the new value; in the language of the texts. */
-  refused: { readonly what: 'secret' | 'model'; readonly says: string; readonly next: string };
+  refused: { readonly rotated: 'secret' | 'model'; readonly says: string; readonly remedy: string };
 }
 
 /** Why secrets could not be shown or changed. */

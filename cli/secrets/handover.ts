@@ -37,7 +37,9 @@ export async function openHandovers(
   const changed = Object.keys(previous.value.apps ?? {}).flatMap((app) => {
     const before = pairOf(previous.value, app);
     const after = handoverOf(app, current);
-    return isComplete(before) && !isDeepStrictEqual(before, after.pair) ? [after] : [];
+    const isHandedOver =
+      isComplete(before) && isComplete(after.pair) && !isDeepStrictEqual(before, after.pair);
+    return isHandedOver ? [after] : [];
   });
   const seen = await Promise.all(changed.map((each) => log.isCheckedWith(each.app, each)));
   return changed.filter((_, index) => !seen[index]);
@@ -71,5 +73,5 @@ function pairOf(secret: object, app: string): Pair {
   };
 }
 
-/** Values that were never entered are nowhere in use. */
+/** Values that were never entered are nowhere in use, and can't be taken over. */
 const isComplete = ({ token, encodingAesKey }: Pair): boolean => token !== '' && encodingAesKey !== '';

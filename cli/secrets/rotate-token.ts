@@ -1,9 +1,16 @@
+import { FRESH_MS } from '../../lambda/aws/secret-versions';
 import { localTime } from '../stack/report';
 import { SecretsError } from './faults';
 import { handoverOf, openHandovers, refuseIfOpen, type Handover } from './handover';
 import { newEncodingAesKey, newToken } from './new-values';
 import { placesOf, valueAt, withValues, type Entry } from './places';
-import type { SecretsWorld } from './world';
+import { POLL_MS, type SecretsWorld } from './world';
+
+/**
+ * A sandbox of the callback that does not know the new values by then reads them at the first request that needs them.
+ * Sooner it might refuse what WeCom signs with them, and WeCom would not send that again.
+ */
+const READ_BY_ALL_MS = FRESH_MS + 1_000;
 
 /** What came of it. */
 export interface TokenRotation {
@@ -23,13 +30,13 @@ export interface TokenRotation {
  */
 export async function rotateToken(world: SecretsWorld, app: string, force: boolean): Promise<TokenRotation> {
   const { store, log, clock, terminal, texts, isAttended } = world;
-  if (!isAttended) throw new SecretsError({ code: 'no-terminal', action: 'token' });
   const open = (await openHandovers(store, log, clock())).find((each) => each.app === app);
-  if (open && !force) {
+  if (open && isAttended && !force) {
     terminal.say(texts.secrets.goesOn(app, localTime(open.changedAt)));
     return handOver(world, open);
   }
   await refuseIfOpen(store, log, clock(), force);
+  if (!isAttended) throw new SecretsError({ code: 'no-terminal', action: 'token' });
   return handOver(world, await change(world, app));
 }
 
@@ -52,7 +59,12 @@ async function change({ store, apps, randomBytes }: SecretsWorld, app: string): 
 
 async function handOver(world: SecretsWorld, handover: Handover): Promise<TokenRotation> {
   const { log, terminal, texts, callbackUrlOf, clock, pause } = world;
-  const { app, pair, version, until } = handover;
+  const { app, pair, version, changedAt, until } = handover;
+  const readyMs = Math.min(READ_BY_ALL_MS, changedAt + READ_BY_ALL_MS - clock());
+  if (readyMs > 0) {
+    terminal.say(texts.secrets.waitsForCallback);
+    await pause(readyMs);
+  }
   terminal.say(texts.secrets.pasteThese({ app, url: callbackUrlOf(app), ...pair, until: localTime(until) }));
   const startedAt = clock();
   const told = new Set<string>();
@@ -61,7 +73,7 @@ async function handOver(world: SecretsWorld, handover: Handover): Promise<TokenR
       if (!told.has(id)) terminal.say(texts.secrets.refusedCheck(code));
       told.add(id);
     }
-    await pause();
+    await pause(POLL_MS);
   }
   return { what: 'token', app, version, until };
 }

@@ -6,7 +6,7 @@ import { askValue } from './ask-value';
 import { refuseWrong, valueFrom } from './enter';
 import { SecretsError } from './faults';
 import type { Entered, Entry } from './places';
-import type { SecretsWorld } from './world';
+import { POLL_MS, type SecretsWorld } from './world';
 import { writeEntered } from './write';
 
 /** What came of it. */
@@ -33,7 +33,7 @@ export async function rotateSecret(
   const isTaken = await isAccepted(world, 'secret', options.language, (finding) => finding.app === app);
   for (let isTold = false; (await statusOf(app)).block; isTold = true) {
     if (!isTold) terminal.say(texts.secrets.waitsForRecovery(app));
-    await pause();
+    await pause(POLL_MS);
   }
   return { what: 'secret', app, isTaken };
 }
@@ -104,8 +104,8 @@ async function isAccepted(
   );
   const wrong = findings.find(({ verdict }) => verdict === 'fail');
   if (wrong) {
-    const { says, next = '' } = wrong.words[language];
-    throw new SecretsError({ code: 'refused', what, says, next });
+    const { says, next: remedy = '' } = wrong.words[language];
+    throw new SecretsError({ code: 'refused', rotated: what, says, remedy });
   }
   return findings.some(({ code }) => ACCEPTED.has(code));
 }

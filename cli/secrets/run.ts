@@ -29,7 +29,7 @@ async function rotate(world: SecretsWorld, options: RotateOptions): Promise<Toke
     return what === 'token' ? await rotateToken(world, app, force) : await rotateSecret(world, app, options);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    throw new SecretsError({ code: 'left-waiting', app, what });
+    throw new SecretsError({ code: 'left-waiting', app, rotated: what });
   }
 }
 
@@ -38,6 +38,7 @@ function appMeant(world: SecretsWorld, { app, what }: RotateOptions): string {
   if (app !== undefined) return knownApp(world, app);
   const { apps } = world;
   const [only, ...others] = apps;
-  if (only === undefined || others.length > 0) throw new SecretsError({ code: 'which-app', apps, what });
+  if (only === undefined || others.length > 0)
+    throw new SecretsError({ code: 'which-app', apps, rotated: what });
   return only;
 }

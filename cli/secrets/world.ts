@@ -26,9 +26,12 @@ export interface SecretsWorld {
   readonly randomBytes: RandomBytes;
   /** Milliseconds since epoch. */
   readonly clock: () => number;
-  /** Until it is worth looking again. @throws InterruptedError at Ctrl-C */
-  readonly pause: () => Promise<void>;
+  /** @throws InterruptedError at Ctrl-C */
+  readonly pause: (ms: number) => Promise<void>;
 }
+
+/** Between two looks at something that takes its time. */
+export const POLL_MS = 1_000;
 
 /** Ctrl-C while nothing was asked. */
 export class InterruptedError extends Error {

@@ -69,6 +69,7 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
 
   goesOn: (app, since) =>
     `${app}: WeCom was not yet seen to use the Token of ${since}. No new one is made; this is the same again.`,
+  waitsForCallback: 'New ones are made. In some seconds the callback knows them …',
   pasteThese: ({ app, url, token, encodingAesKey, until }) =>
     [
       `Paste into WeCom's admin console, for the app ${app}:`,
@@ -84,7 +85,6 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
       }),
       '',
       `The old ones are taken too until ${until}: no message is lost meanwhile.`,
-      'If WeCom refuses, press 保存 again after a minute: the callback may not have read the new ones yet.',
       'Waiting for WeCom … Ctrl-C does no harm: the same command goes on later.',
     ].join('\n'),
   refusedCheck: (code) =>
@@ -118,10 +118,10 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
       why: `Its apps are: ${apps.join(', ')}.`,
       next: 'Name one of them.',
     }),
-    'which-app': ({ apps, what }) => ({
+    'which-app': ({ apps, rotated }) => ({
       what: 'No app was named.',
       why: `There are several: ${apps.join(', ')}.`,
-      next: `Name one of them: npm run secrets -- rotate ${apps[0] ?? 'APP'} ${what}`,
+      next: `Name one of them: npm run secrets -- rotate ${apps[0] ?? 'APP'} ${rotated}`,
     }),
     'no-terminal': ({ action }) =>
       action === 'token'
@@ -140,11 +140,11 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
       why: 'Ctrl-C, or the end of the input.',
       next: `Run it again: ${action === 'enter' ? 'it asks for what is still missing' : 'it asks again'}.`,
     }),
-    'left-waiting': ({ app, what }) => ({
+    'left-waiting': ({ app, rotated }) => ({
       what: 'Nobody waits any more. What was written stays.',
       why: 'Ctrl-C.',
       next:
-        what === 'token'
+        rotated === 'token'
           ? `Paste both values in WeCom within a day. To see them again, and to wait: npm run secrets -- rotate ${app} token`
           : 'Nothing else has to be done: npm run doctor shows how it goes on.',
     }),
@@ -172,10 +172,10 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
         `First paste the new one: npm run secrets -- rotate ${app} token shows it again. The old one is taken until ` +
         `${localTime(until)}. --force changes it nevertheless.`,
     }),
-    refused: ({ what, says, next }) => ({
-      what: `The new ${what === 'secret' ? 'Secret' : 'key'} is written, and not accepted.`,
+    refused: ({ rotated, says, remedy }) => ({
+      what: `The new ${rotated === 'secret' ? 'Secret' : 'key'} is written, and not accepted.`,
       why: says,
-      next: `${next} To enter another: npm run secrets -- rotate ${what === 'secret' ? 'APP secret' : 'model'}`,
+      next: `${remedy} To enter another: npm run secrets -- rotate ${rotated === 'secret' ? 'APP secret' : 'model'}`,
     }),
     'not-json': ({ secret, arn }) => ({
       what: `The ${secret} secret is not a JSON object.`,

@@ -60,6 +60,7 @@ export interface SecretsTexts {
 
   /** Before new values are shown again. @param since date and time */
   readonly goesOn: (app: string, since: string) => string;
+  readonly waitsForCallback: string;
   readonly pasteThese: (pair: NewPair) => string;
   readonly refusedCheck: (code: string) => string;
   /** @param until date and time */

@@ -65,6 +65,7 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
 
   goesOn: (app, since) =>
     `${app}：还没有看到企业微信使用 ${since} 生成的 Token。不再生成新的，下面还是那一对。`,
+  waitsForCallback: '已生成新的，等几秒钟让回调读到……',
   pasteThese: ({ app, url, token, encodingAesKey, until }) =>
     [
       `请粘贴到企业微信管理后台（应用 ${app}）：`,
@@ -80,7 +81,6 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
       }),
       '',
       `旧的在 ${until} 之前仍然有效，这期间不会丢消息。`,
-      '如果企业微信提示不通过，请一分钟后再点保存：回调可能还没有读到新的值。',
       '正在等待企业微信……可以按 Ctrl-C 离开，之后运行同一条命令继续。',
     ].join('\n'),
   refusedCheck: (code) =>
@@ -112,10 +112,10 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
       why: `它的应用是：${apps.join('、')}。`,
       next: '请给出其中一个。',
     }),
-    'which-app': ({ apps, what }) => ({
+    'which-app': ({ apps, rotated }) => ({
       what: '没有指定应用。',
       why: `有多个应用：${apps.join('、')}。`,
-      next: `请指定一个：npm run secrets -- rotate ${apps[0] ?? '应用'} ${what}`,
+      next: `请指定一个：npm run secrets -- rotate ${apps[0] ?? '应用'} ${rotated}`,
     }),
     'no-terminal': ({ action }) =>
       action === 'token'
@@ -134,11 +134,11 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
       why: '按了 Ctrl-C，或输入已结束。',
       next: `再运行一次即可，${action === 'enter' ? '会询问仍然缺少的' : '会重新询问'}。`,
     }),
-    'left-waiting': ({ app, what }) => ({
+    'left-waiting': ({ app, rotated }) => ({
       what: '不再等待，已写入的保持不变。',
       why: '按了 Ctrl-C。',
       next:
-        what === 'token'
+        rotated === 'token'
           ? `请在一天之内把这两个值粘贴到企业微信。再次显示并继续等待：npm run secrets -- rotate ${app} token`
           : '不需要再做什么，用 npm run doctor 可以查看进展。',
     }),
@@ -166,10 +166,10 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
         `请先粘贴新的：npm run secrets -- rotate ${app} token 会再次显示。旧的在 ${localTime(until)} 之前有效。` +
         '加 --force 则照样修改。',
     }),
-    refused: ({ what, says, next }) => ({
-      what: `新的 ${what === 'secret' ? 'Secret' : 'API key'} 已写入，但不被接受。`,
+    refused: ({ rotated, says, remedy }) => ({
+      what: `新的 ${rotated === 'secret' ? 'Secret' : 'API key'} 已写入，但不被接受。`,
       why: says,
-      next: `${next}要另填一个：npm run secrets -- rotate ${what === 'secret' ? '应用 secret' : 'model'}`,
+      next: `${remedy}要另填一个：npm run secrets -- rotate ${rotated === 'secret' ? '应用 secret' : 'model'}`,
     }),
     'not-json': ({ secret, arn }) => ({
       what: `密钥 ${secret} 的内容不是 JSON 对象。`,

@@ -75,10 +75,12 @@ export class SecretReader<T> {
   }
 
   private async fetch(): Promise<Kept<T>> {
+    // What is written while this is under way may not be in it.
+    const fetchedAt = this.clock();
     const { text, version, createdAt } = await this.get();
     return {
       secret: { value: this.parse(text), version, createdAt },
-      fetchedAt: this.clock(),
+      fetchedAt,
       // What was in force before is not waited for: after the first filling in, it is the placeholder for good.
       isUnfilled: this.stage === 'AWSCURRENT' && text.includes(PLACEHOLDER),
     };

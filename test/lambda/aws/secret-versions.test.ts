@@ -1,6 +1,6 @@
 import { ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecretReader, type SecretStage } from '../../../lambda/aws/secret-reader';
-import { versionsInUse } from '../../../lambda/aws/secret-versions';
+import { FRESH_MS, versionsInUse } from '../../../lambda/aws/secret-versions';
 
 const MINUTE = 60_000;
 
@@ -11,6 +11,8 @@ class World {
   /** When the current value was entered. */
   enteredAt = 0;
   values: Partial<Record<SecretStage, string>> = { AWSCURRENT: '"one"' };
+  /** Ms. */
+  readTakes = 0;
   private readonly client = new SecretsManagerClient({ region: 'ap-northeast-1' });
   private readonly current = new SecretReader<{ v: string }>(this.client, 'arn', () => this.now);
   private readonly previous = new SecretReader<{ v?: string }>(
@@ -25,6 +27,7 @@ class World {
       this.calls += 1;
       const { VersionStage } = command.input as { VersionStage?: string };
       const value = this.values[VersionStage as SecretStage];
+      this.now += this.readTakes;
       return (
         value === undefined
           ? Promise.reject(new ResourceNotFoundException({ message: 'no such version', $metadata: {} }))
@@ -73,24 +76,33 @@ it('the previous value fits for a day', async () => {
   await expect(world.finds('two')).resolves.toBe(true);
 });
 
-it('a new value is found at the first request that needs it, once what was kept is a minute old', async () => {
+it('a new value is found at the first request that needs it, once what was kept is ten seconds old', async () => {
   const world = new World();
   await world.finds('one');
   world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
-  world.now = MINUTE - 1;
+  world.now = FRESH_MS - 1;
   await expect(world.finds('two')).resolves.toBe(false);
-  world.now = MINUTE;
+  world.now = FRESH_MS;
   await expect(world.finds('two')).resolves.toBe(true);
   await expect(world.finds('one')).resolves.toBe(true);
 });
 
-it('a thousand wrong requests within a minute cost four calls at most', async () => {
+it('a thousand wrong requests within ten seconds cost four calls at most', async () => {
   const world = new World();
   // As it is after the first filling in.
   world.values = { AWSCURRENT: '"one"', AWSPREVIOUS: '"REPLACE-ME"' };
   for (let request = 0; request < 1_000; request++) {
-    world.now = request * 59;
+    world.now = request * 9;
     await expect(world.finds('wrong')).resolves.toBe(false);
   }
   expect(world.calls).toBeLessThanOrEqual(4);
+});
+
+it('what was written while a read was under way is not taken for old', async () => {
+  const world = new World();
+  world.readTakes = 3_000;
+  await world.finds('one');
+  world.values = { AWSCURRENT: '"two"', AWSPREVIOUS: '"one"' };
+  world.now = FRESH_MS;
+  await expect(world.finds('two')).resolves.toBe(true);
 });
