@@ -1,6 +1,5 @@
 import { wordsOf } from '../callback-check/words';
 import { faultIn } from '../stack/command';
-import type { StackFault } from '../stack/faults';
 import type { StackOptions } from '../stack/options';
 import { found, type CheckName, type LookFault, type OutsideFinding } from './findings';
 
@@ -22,8 +21,9 @@ export async function attempt(
   }
 }
 
-function lookFault(error: unknown, options: Pick<StackOptions, 'from'>): LookFault {
-  const fault = faultIn(error, options) as StackFault | undefined;
+/** Why something could not be looked at. */
+export function lookFault(error: unknown, options: Pick<StackOptions, 'from'>): LookFault {
+  const fault = faultIn(error, options) as LookFault | undefined;
   return fault ?? { code: 'unforeseen', reason: wordsOf(String(error)) };
 }
 

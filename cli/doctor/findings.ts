@@ -33,7 +33,7 @@ export interface OutsideFacts {
   'config-faulty': { readonly faults: string };
 
   /** The stack can't be found, or AWS not be asked for it. */
-  'stack-unseen': { readonly fault: StackFault };
+  'stack-unseen': { readonly fault: LookFault };
   'stack-ok': StackFacts;
   'stack-busy': StackFacts;
   'stack-rolled-back': StackFacts;
@@ -68,7 +68,7 @@ export interface OutsideFacts {
   /** What `callback-check` says of it. */
   'callback-finding': { readonly finding: CallbackFinding };
 
-  'inside-unseen': { readonly fault: StackFault | InsideFault };
+  'inside-unseen': { readonly fault: LookFault };
   /** Nothing is known of these, all for the same reason. */
   'not-looked-at': { readonly checks: readonly CheckName[]; readonly fault: LookFault };
 }
@@ -87,8 +87,8 @@ interface CertificateFacts {
   readonly days: number;
 }
 
-/** Why something could not be looked at: a fault of AWS's, or one of this program that nobody foresaw. */
-export type LookFault = StackFault | FaultOf<{ unforeseen: { readonly reason: string } }>;
+/** Why something could not be looked at: a fault of AWS's, of the doctor function, or one that nobody foresaw. */
+export type LookFault = StackFault | InsideFault | FaultOf<{ unforeseen: { readonly reason: string } }>;
 
 /** The name of a class of findings. */
 export type OutsideCode = keyof OutsideFacts;

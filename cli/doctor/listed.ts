@@ -5,7 +5,6 @@ import { isFault, type Finding as CallbackFinding, type FindingCode } from '../c
 import type { DoctorTexts } from '../texts/doctor-texts';
 import type { Explanation, FindingTexts, Texts } from '../texts/texts';
 import { OUTSIDE_VERDICTS, type LookFault, type OutsideCode, type OutsideFinding } from './findings';
-import type { InsideFault } from './faults';
 
 /** A finding as it stands in the list, wherever it was made. */
 export interface Listed {
@@ -76,7 +75,7 @@ function ofCallback(finding: CallbackFinding, texts: FindingTexts): Omit<Listed,
 }
 
 function ofFault(
-  fault: LookFault | InsideFault,
+  fault: LookFault,
   { faults, unforeseen }: DoctorTexts,
   says: (what: string) => string,
 ): Pick<Listed, 'says' | 'why' | 'next'> {

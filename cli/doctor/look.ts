@@ -1,14 +1,12 @@
 import type { DoctorReport } from '../../lambda/doctor/handler';
-import { faultIn, find } from '../stack/command';
-import type { StackFault } from '../stack/faults';
+import { find } from '../stack/command';
 import type { FoundStack } from '../stack/find';
 import type { DoctorOptions } from './arguments';
-import { attempt, merged } from './attempt';
+import { attempt, lookFault, merged } from './attempt';
 import { checksFromHere, checksOfStack, lambdaOf, type CheckPorts } from './checks';
 import { checkRelease } from './checks/versions';
-import { found, type CheckName, type OutsideFinding } from './findings';
+import { found, type CheckName, type LookFault, type OutsideFinding } from './findings';
 import { askDoctor } from './inside';
-import { DoctorError } from './faults';
 
 /** What was seen, from here and from inside. */
 export interface Seen {
@@ -30,9 +28,10 @@ export type LookOptions = Pick<DoctorOptions, 'from' | 'stage' | 'drift'>;
 /** A stack of which no output is taken for granted. */
 type AnyStack = FoundStack<never>;
 
-/** All but the stack itself, of which there is always something to say. */
+/** What may be left out. */
 const CHECKS: readonly CheckName[] = [
   'credentials',
+  'stack',
   'outputs',
   'drift',
   'address',
@@ -43,7 +42,14 @@ const CHECKS: readonly CheckName[] = [
 ];
 const REASONS: readonly LeftOut['because'][] = ['local', 'no-drift', 'no-stack'];
 /** What there is only in AWS. */
-const OF_AWS: ReadonlySet<CheckName> = new Set(['credentials', 'drift', 'address', 'domain', 'certificate']);
+const OF_AWS: ReadonlySet<CheckName> = new Set([
+  'credentials',
+  'stack',
+  'drift',
+  'address',
+  'domain',
+  'certificate',
+]);
 
 /** Looks at everything, side by side. What can't be looked at is a finding too. */
 export async function look(options: LookOptions, ports: CheckPorts): Promise<Seen> {
@@ -62,17 +68,16 @@ export async function look(options: LookOptions, ports: CheckPorts): Promise<See
   return {
     outside: merged([...inside.findings, ...findings.flat(), ...release]),
     inside: report,
-    leftOut: leftOut(options, [...checks.map(({ name }) => name), ...(isThere ? (['inside'] as const) : [])]),
+    // That there is no stack is what was found of it.
+    leftOut: leftOut(options, [...checks.map(({ name }) => name), isThere ? 'inside' : 'stack']),
   };
 }
 
-async function stackOf(options: LookOptions): Promise<AnyStack | { readonly fault: StackFault }> {
+async function stackOf(options: LookOptions): Promise<AnyStack | { readonly fault: LookFault }> {
   try {
     return await find(options, []);
   } catch (error) {
-    const fault = faultIn(error, options);
-    if (!fault) throw error;
-    return { fault: fault as StackFault };
+    return { fault: lookFault(error, options) };
   }
 }
 
@@ -83,16 +88,14 @@ interface Inside {
 
 async function lookInside(options: LookOptions, stack: AnyStack): Promise<Inside> {
   const { DoctorFunctionName: name } = stack.allOutputs;
-  const unseen = (fault: OutsideFinding<'inside-unseen'>['facts']['fault']): Inside => ({
+  const unseen = (fault: LookFault): Inside => ({
     findings: [found('inside-unseen', { fault })],
   });
   if (name === undefined) return unseen({ code: 'old-stack', output: 'DoctorFunctionName' });
   try {
     return { report: await askDoctor(lambdaOf(stack), name), findings: [] };
   } catch (error) {
-    const fault = error instanceof DoctorError ? error.fault : faultIn(error, options);
-    if (!fault) throw error;
-    return unseen(fault as StackFault);
+    return unseen(lookFault(error, options));
   }
 }
 

@@ -38,12 +38,11 @@ const WORST_FIRST: readonly Verdict[] = ['fail', 'warn', 'unknown', 'ok'];
 /** Looks at everything from inside. */
 export async function examine(ports: DoctorPorts): Promise<DoctorReport> {
   const { config, clock, log } = ports;
-  const apps = Object.keys(config.apps);
   const models = [
     ...new Set(Object.values(config.apps).flatMap(({ model, models: more }) => [model, ...more])),
   ];
   const found = await Promise.all([
-    checkSecrets(ports, apps),
+    checkSecrets(ports, config),
     checkModels(ports, models),
     checkQueues(ports),
     checkConcurrency(ports),

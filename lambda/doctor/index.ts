@@ -11,14 +11,13 @@ import { clientSettings } from '../aws/client-settings';
 import { messagesIn } from '../aws/queue-counts';
 import { SecretReader, type Secret } from '../aws/secret-reader';
 import { lookUpModel } from '../model/availability';
-import type { BotConfig } from '../shared/bot-config';
 import { compiledConfig } from '../shared/compiled-config';
 import { ENVIRONMENT, requiredVariable } from '../shared/environment';
 import { jsonLog } from '../shared/log';
 import { getAgent } from '../wecom/agent';
 import { departmentTree } from '../wecom/department';
 import { getTag } from '../wecom/tag';
-import { modelKey, type FurtherKey } from '../wiring/credentials';
+import { furtherKeysOf, modelKey } from '../wiring/credentials';
 import { wireWecomApi } from '../wiring/wecom-api';
 import { examine, type DoctorPorts, type DoctorReport } from './handler';
 import { TokensToItself } from './tokens-to-itself';
@@ -58,7 +57,6 @@ function wire(environment: NodeJS.ProcessEnv): DoctorPorts {
     maxConcurrency: config.maxConcurrency,
     secrets,
     furtherKeys: furtherKeysOf(config, environment),
-    mcpServers: mcpServersOf(config),
     agentOf: (app) => getAgent(wecomApi, app),
     departmentsOf: (app) => departmentTree(wecomApi, app),
     tagOf: (app, id) => getTag(wecomApi, app, id),
@@ -84,20 +82,4 @@ function wire(environment: NodeJS.ProcessEnv): DoctorPorts {
     clock: Date.now,
     log,
   };
-}
-
-/** Those of providers that are asked for voice or pictures alone. */
-function furtherKeysOf(
-  { transcription, speech, images }: BotConfig,
-  environment: NodeJS.ProcessEnv,
-): FurtherKey[] {
-  const { speechUrl, imagesUrl } = ENVIRONMENT;
-  return [
-    ...((transcription ?? speech) && environment[speechUrl] !== undefined ? (['speechApiKey'] as const) : []),
-    ...(images && environment[imagesUrl] !== undefined ? (['imagesApiKey'] as const) : []),
-  ];
-}
-
-function mcpServersOf({ apps }: BotConfig): string[] {
-  return [...new Set(Object.values(apps).flatMap(({ tools }) => tools.mcp.map(({ label }) => label)))];
 }

@@ -1,5 +1,7 @@
 import type { Secret } from '../aws/secret-reader';
+import type { BotConfig } from '../shared/bot-config';
 import { filledIn, pathInApp, PLACEHOLDER, type ModelSecret, type WecomSecret } from '../shared/credentials';
+import { ENVIRONMENT } from '../shared/environment';
 import type { AppCredentials } from '../wecom/access-token';
 
 /** @throws UnfilledCredentialsError */
@@ -25,6 +27,18 @@ export type FurtherKey = 'speechApiKey' | 'imagesApiKey';
 export function furtherKey(secret: Secret<ModelSecret>, field: FurtherKey, isElsewhere: boolean): string {
   if (isElsewhere) return filledIn('model', { [field]: secret.value[field] })[field] ?? '';
   return entered(secret.value[field]) ?? modelKey(secret);
+}
+
+/** Those that the configuration can not do without: of providers that are asked for voice or pictures alone. */
+export function furtherKeysOf(
+  { transcription, speech, images }: Pick<BotConfig, 'transcription' | 'speech' | 'images'>,
+  environment: NodeJS.ProcessEnv,
+): FurtherKey[] {
+  const { speechUrl, imagesUrl } = ENVIRONMENT;
+  return [
+    ...((transcription ?? speech) && environment[speechUrl] !== undefined ? (['speechApiKey'] as const) : []),
+    ...(images && environment[imagesUrl] !== undefined ? (['imagesApiKey'] as const) : []),
+  ];
 }
 
 /** What a remote MCP server wants as authorization; undefined if nobody entered it, as for a server that wants none. */

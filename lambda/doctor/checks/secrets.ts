@@ -9,6 +9,7 @@ import {
   type RobotSecret,
   type WecomSecret,
 } from '../../shared/credentials';
+import type { AppConfig, BotConfig } from '../../shared/bot-config';
 import { errorFields } from '../../shared/log';
 import type { Secret } from '../../aws/secret-reader';
 import type { FurtherKey } from '../../wiring/credentials';
@@ -28,8 +29,6 @@ export interface SecretPorts {
   };
   /** Keys that the configuration needs beside the model's. */
   readonly furtherKeys: readonly FurtherKey[];
-  /** Labels of the remote MCP servers of all apps. */
-  readonly mcpServers: readonly string[];
 }
 
 const API_KEY = /^[\x21-\x7e]{8,}$/;
@@ -49,10 +48,11 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 
 /** Whether all that an operator enters is there, looks right, and fits together. */
 export async function checkSecrets(
-  { secrets, furtherKeys, mcpServers }: SecretPorts,
-  apps: readonly string[],
+  { secrets, furtherKeys }: SecretPorts,
+  { apps: settings }: Pick<BotConfig, 'apps'>,
 ): Promise<Finding[]> {
   const { callback, wecom, model, robot } = secrets;
+  const apps = Object.keys(settings);
   const [ofCallback, ofWecom, ofModel] = await Promise.all([
     look('callback', callback, (value) =>
       apps.flatMap((app) => fieldsOf(value, app, ['token', 'encodingAesKey', 'agentId'])),
@@ -66,7 +66,7 @@ export async function checkSecrets(
     ...ofCallback.findings,
     ...ofWecom.findings,
     ...ofModel.findings,
-    ...(ofModel.value ? unauthorized(ofModel.value, mcpServers) : []),
+    ...(ofModel.value ? unauthorized(ofModel.value, Object.values(settings)) : []),
     ...(robot ? await checkRobot(robot) : []),
     ...mismatches(ofCallback.value, ofWecom.value, apps),
   ];
@@ -106,7 +106,8 @@ async function look<T>(
 }
 
 /** A server may want none: an empty text in its place says so. */
-function unauthorized({ mcp = {} }: ModelSecret, servers: readonly string[]): Finding[] {
+function unauthorized({ mcp = {} }: ModelSecret, apps: readonly AppConfig[]): Finding[] {
+  const servers = [...new Set(apps.flatMap(({ tools }) => tools.mcp.map(({ label }) => label)))];
   const without = servers.filter((label) => !Object.hasOwn(mcp, label) || mcp[label]?.trim() === PLACEHOLDER);
   if (without.length === 0) return [];
   return [found('mcp-unauthorized', { fields: without.map((label) => `mcp.${label}`).join(', ') })];

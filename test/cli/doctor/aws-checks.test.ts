@@ -131,10 +131,11 @@ describe('drift', () => {
     `<StackResourceDrifts>${members.join('')}</StackResourceDrifts>`;
   const started = '<StackDriftDetectionId>d</StackDriftDetectionId>';
 
+  let now = 0;
   /** With a clock that the pauses move. */
   async function check(answers: Record<string, Answer | Answer[]>): Promise<readonly OutsideFinding[]> {
     aws.answers = { DetectStackDrift: started, ...answers };
-    let now = 0;
+    now = 0;
     const ports = {
       cloudFormation,
       clock: () => now,
@@ -184,6 +185,7 @@ describe('drift', () => {
   it('is not waited for longer than 90 seconds', async () => {
     const findings = await check({ DescribeStackDriftDetectionStatus: status('DETECTION_IN_PROGRESS') });
     expect(findings).toEqual([{ code: 'drift-slow', facts: { seconds: 90 } }]);
+    expect(now).toBe(90_000);
   });
 
   it('a missing permission is named', async () => {

@@ -45,7 +45,6 @@ const HEALTHY: DoctorPorts = {
     robot: secret(ROBOT),
   },
   furtherKeys: [],
-  mcpServers: [],
   agentOf: () => Promise.resolve(AGENT),
   departmentsOf: () => Promise.resolve(new Map([[7, 1]])),
   tagOf: () => Promise.resolve({}),
@@ -71,15 +70,22 @@ const model = (failure: ConstructorParameters<typeof ModelError>[0]): Partial<Do
   lookUpModel: fails(new ModelError(failure, 'it said no', 'Do something.')),
 });
 const noSuchTag = fails(new WecomApiError('tag/get', 40068, 'invalid tagid'));
-/** With an app for these, and a limit for the same once more. */
+const ofApp = (changed: object): Partial<DoctorPorts> => ({
+  config: {
+    ...config,
+    apps: { assistant: { ...config.apps['assistant'], ...changed } },
+  } as DoctorPorts['config'],
+});
+/** With an app for these, and a limit for its departments and one more tag. */
 const ofGroups = (groups: { departments: number[]; tags: number[] }): Partial<DoctorPorts> => {
   const people = { members: [], ...groups };
-  const app = {
-    ...config.apps['assistant'],
-    audience: { allow: people, deny: [] },
-    limits: [{ name: 'x', people }],
-  };
-  return { config: { ...config, apps: { assistant: app } } as unknown as DoctorPorts['config'] };
+  const limited = { members: [], departments: groups.departments, tags: [9] };
+  return ofApp({ audience: { allow: people, deny: [] }, limits: [{ name: 'x', people: limited }] });
+};
+/** With these servers. */
+const withMcp = (...labels: string[]): Partial<DoctorPorts> => {
+  const mcp = labels.map((label) => ({ label, url: 'https://x', allowedTools: [], writes: false }));
+  return ofApp({ tools: { ...config.apps['assistant']?.tools, mcp } });
 };
 const untrusted = (ip: string): Partial<DoctorPorts> =>
   refuses(60020, `not allow to access from your ip, hint: [1], from ip: ${ip}, more info at https://x`);
@@ -153,7 +159,7 @@ const CASES: readonly [string, Partial<DoctorPorts>, Partial<Record<FindingCode,
       ...secrets({
         model: secret({ apiKey: 'sk-0123456789', mcp: { wiki: '', erp: 'REPLACE-ME', hr: 'Bearer 1' } }),
       }),
-      mcpServers: ['crm', 'wiki', 'erp', 'hr'],
+      ...withMcp('crm', 'wiki', 'erp', 'hr'),
     },
     { 'mcp-unauthorized': /: mcp\.crm, mcp\.erp\./ },
   ],
@@ -187,12 +193,23 @@ const CASES: readonly [string, Partial<DoctorPorts>, Partial<Record<FindingCode,
       ...ofGroups({ departments: [7, 8], tags: [2, 3] }),
       tagOf: (_, id) => (id === 2 ? Promise.resolve({}) : noSuchTag()),
     },
-    { 'audience-unseen': /departments 8; tags 3/ },
+    { 'audience-unseen': /departments 8; tags 3, 9 / },
+  ],
+  [
+    'the app sees no department at all',
+    {
+      ...ofGroups({ departments: [7], tags: [] }),
+      departmentsOf: fails(new WecomApiError('department/simplelist', 60011, 'no privilege')),
+    },
+    { 'audience-unseen': /departments 7 / },
   ],
   [
     'WeCom does not say what the app sees',
-    { ...ofGroups({ departments: [7], tags: [] }), departmentsOf: fails(new Error('away')) },
-    { 'audience-unknown': /departments 7/ },
+    {
+      ...ofGroups({ departments: [7], tags: [] }),
+      departmentsOf: fails(new WecomApiError('department/simplelist', 48002, 'api forbidden')),
+    },
+    { 'audience-unknown': /departments 7; tags 9 .*WECOM_48002/ },
   ],
   ['nothing came yet', { lastArrivals: () => Promise.resolve({}) }, { 'callback-never': /./ }],
   [

@@ -1,5 +1,6 @@
+import type { BotConfig } from '../../../lambda/shared/bot-config';
 import { PLACEHOLDER, type ModelSecret } from '../../../lambda/shared/credentials';
-import { furtherKey, mcpAuthorization } from '../../../lambda/wiring/credentials';
+import { furtherKey, furtherKeysOf, mcpAuthorization } from '../../../lambda/wiring/credentials';
 import { errorWith } from '../../support/errors';
 
 const secretOf = (value: ModelSecret) => ({ value, version: 'v1', createdAt: 0 });
@@ -40,4 +41,26 @@ it('a server gets the authorization that is entered for its label, and no other'
     undefined,
   ]);
   expect(mcpAuthorization(secretOf({ apiKey: 'sk' }), 'crm')).toBeUndefined();
+});
+
+describe('the keys that can not be done without are those of', () => {
+  const media = { transcription: { model: 'm' }, images: { model: 'm', size: '1x1' } } as Partial<BotConfig>;
+  it.each<[string, Partial<BotConfig>, NodeJS.ProcessEnv, string[]]>([
+    ['nobody where there is one provider', media, { OPENAI_BASE_URL: 'u' }, []],
+    [
+      'each other provider',
+      media,
+      { SPEECH_BASE_URL: 'u', IMAGES_BASE_URL: 'u' },
+      ['speechApiKey', 'imagesApiKey'],
+    ],
+    [
+      'one that only speaks',
+      { speech: { model: 'm', voice: 'v' } },
+      { SPEECH_BASE_URL: 'u' },
+      ['speechApiKey'],
+    ],
+    ['nobody where neither is wanted', {}, { SPEECH_BASE_URL: 'u', IMAGES_BASE_URL: 'u' }, []],
+  ])('%s', (_, config, environment, keys) => {
+    expect(furtherKeysOf(config, environment)).toEqual(keys);
+  });
 });
