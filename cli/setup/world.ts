@@ -11,6 +11,7 @@ import { BotTable } from '../../lambda/aws/bot-table';
 import type { LoadedConfig } from '../../lib/config';
 import type { Limits } from '../callback-check/check';
 import type { RunCdk } from '../cdk/run-cdk';
+import { sourcesIn } from '../logs/read';
 import { SecretStore } from '../secrets/secret-store';
 import { CLIENT } from '../stack/command';
 import { localStack, stackInAws, type ClientSettings, type FoundStack } from '../stack/find';
@@ -162,8 +163,7 @@ export class SetupWorld {
 
   /** The name of a function's log group. */
   logGroupOf(name: string): string {
-    const groups = this.stack.outputs.LogGroups.split(',').map((entry) => entry.split('='));
-    return groups.find(([each]) => each === name)?.[1] ?? '';
+    return sourcesIn(this.stack.outputs.LogGroups, [name])[0]?.group ?? '';
   }
 
   /**

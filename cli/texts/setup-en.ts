@@ -69,7 +69,6 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   colon: ': ',
   isOpen: 'not done',
   next: 'What to do: ',
-  insist: ' If it is right, enter it once more.',
 
   machineIs: (version) => `Node.js ${version}`,
   askRegion:
@@ -182,8 +181,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   }),
   waitsForSave:
     '\n  Paste the three values, tick the boxes, press 保存. Waiting for WeCom to check … (Ctrl-C leaves)',
-  refusedSave: (code, reason) =>
-    `  ! The callback has just refused a request: ${code}, ${reason} Compare the three values, and press 保存 again.`,
+  refusedSave: (code) =>
+    `  ! The callback has just refused a request (${code}). Compare the three values, and press 保存 again.`,
   isSaved: 'WeCom has checked the callback with these values',
   trustedIpForm: (app, ips) => ({
     page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 企业可信IP → 配置`,
@@ -206,7 +205,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   hasMessages: (at) => `the last message came at ${localTime(at)}`,
   aboutRobot:
     "  If you like: alarms into a WeCom group. In the admins' group: 群机器人 → 添加, and copy its webhook address. It needs no trusted IP.",
-  askRobot: '  Webhook address (not shown; Enter: later): ',
+  robotMayWait: '(Enter: later)',
   robotLater: 'later: npm run secrets -- enter',
   robotIs: "the group's robot is filled in",
 

@@ -27,7 +27,6 @@ export interface SetupTexts {
   readonly colon: string;
   readonly isOpen: string;
   readonly next: string;
-  readonly insist: string;
 
   readonly machineIs: (version: string) => string;
   readonly askRegion: string;
@@ -76,7 +75,8 @@ export interface SetupTexts {
     readonly encodingAesKey: string;
   }) => ConsoleForm;
   readonly waitsForSave: string;
-  readonly refusedSave: (code: string, reason: string) => string;
+  /** @param code of the refusal */
+  readonly refusedSave: (code: string) => string;
   readonly isSaved: string;
   readonly trustedIpForm: (app: string, ips: readonly string[]) => ConsoleForm;
   readonly waitsForTrust: string;
@@ -94,7 +94,7 @@ export interface SetupTexts {
   /** @param at ms since epoch */
   readonly hasMessages: (at: number) => string;
   readonly aboutRobot: string;
-  readonly askRobot: string;
+  readonly robotMayWait: string;
   readonly robotLater: string;
   readonly robotIs: string;
 }

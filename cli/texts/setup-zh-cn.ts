@@ -67,7 +67,6 @@ export const setupZhCn: SetupTexts = {
   colon: '：',
   isOpen: '还没做',
   next: '怎么办：',
-  insist: '确认没错的话，再输入一次。',
 
   machineIs: (version) => `Node.js ${version}`,
   askRegion:
@@ -169,8 +168,7 @@ export const setupZhCn: SetupTexts = {
     button: '保存',
   }),
   waitsForSave: '\n  粘贴三个值，勾选，点“保存”。等企业微信来验证…（Ctrl-C 离开）',
-  refusedSave: (code, reason) =>
-    `  ! 刚才有请求被回调拒绝：${code}，${reason} 请核对粘贴的三个值，再点一次“保存”。`,
+  refusedSave: (code) => `  ! 刚才有请求被回调拒绝（${code}）。请核对粘贴的三个值，再点一次“保存”。`,
   isSaved: '企业微信已用这些值验证了回调',
   trustedIpForm: (app, ips) => ({
     page: `企业微信管理后台 → 应用管理 → 自建 → ${app} 对应的应用 → 企业可信IP → 配置`,
@@ -192,7 +190,7 @@ export const setupZhCn: SetupTexts = {
   hasMessages: (at) => `最近一条消息：${localTime(at)}`,
   aboutRobot:
     '  可选：告警发到企业微信群。在管理员的群里：群机器人 → 添加，复制它的 Webhook 地址。它不需要可信IP。',
-  askRobot: '  Webhook 地址（输入不显示；直接回车：以后再说）：',
+  robotMayWait: '（直接回车：以后再说）',
   robotLater: '以后再填：npm run secrets -- enter',
   robotIs: '群机器人已填写',
 

@@ -167,7 +167,7 @@ it('from nothing to the first answer: left in the middle by Ctrl-C, taken up aga
     text: { content: '你好' },
   });
   await second.shows('秒答完');
-  await second.shows('Webhook 地址（');
+  await second.shows('Webhook 地址（输入不显示');
   second.types('');
   await expect(second.ends()).resolves.toBe(0);
   expect(`${transcript(first)}\n$ npm run setup\n${transcript(second)}`).toMatchSnapshot();
@@ -210,7 +210,7 @@ it('a second app, in English, on this machine; what is done is said without a te
     msgtype: 'text',
     text: { content: '你好' },
   });
-  await terminal.shows('Webhook address (');
+  await terminal.shows("webhook of the group's robot");
   terminal.types('');
   await expect(terminal.ends()).resolves.toBe(0);
   expect(corpId).toBe(WECOM.WECOM_CORP_ID);

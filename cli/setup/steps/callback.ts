@@ -3,7 +3,7 @@ import { askYesOrNo } from '../../terminal/terminal';
 import { SetupError } from '../faults';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
-import { askValue, missingOf, write } from './values';
+import { askFor, missingOf, write } from './values';
 
 /** Token and EncodingAESKey: ours, or those that the admin has in WeCom already. */
 export function callback(app: string): Step {
@@ -24,7 +24,7 @@ export function callback(app: string): Step {
             { ...token, value: newToken(randomBytes) },
             { ...key, value: newEncodingAesKey(randomBytes) },
           ]
-        : [await askValue(world, token), await askValue(world, key)];
+        : await askFor(world, [token, key]);
       await write(world, entered);
       return texts.callbackIs;
     },

@@ -5,7 +5,7 @@ import { eventId, type QueueMessage } from '../../../lambda/shared/queue-message
 import { deliveryKey } from '../../../lambda/shared/table-keys';
 import { DeadLetterQueue } from '../../redrive/dead-letters';
 import { askUntil } from '../../terminal/terminal';
-import { linesWith } from '../log-lines';
+import { linesWith } from '../../logs/json-lines';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 

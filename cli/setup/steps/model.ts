@@ -1,8 +1,8 @@
-import type { Entered, Entry } from '../../secrets/places';
+import type { Entry } from '../../secrets/places';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 import { findingsOf, inWords } from './doctor-words';
-import { askValue, missingOf, write } from './values';
+import { askFor, missingOf, write } from './values';
 
 /** The keys of the model's provider, and of those for voice and pictures where they are others. */
 export const model: Step = {
@@ -12,9 +12,7 @@ export const model: Step = {
   act: async (world) => {
     const isOpenAi = world.config.provider.baseUrl === undefined;
     for (let missing = await missingOf(world, entriesOf(world)); ; missing = entriesOf(world)) {
-      const entered: Entered[] = [];
-      for (const entry of missing) entered.push(await askValue(world, entry, { isOpenAi }));
-      await write(world, entered);
+      await write(world, await askFor(world, missing, { isOpenAi }));
       if (!(await isRefused(world))) return world.texts.modelIs;
     }
   },

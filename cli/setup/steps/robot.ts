@@ -1,5 +1,4 @@
-import { shapeFaultOf } from '../../secrets/fields';
-import { askUntil } from '../../terminal/terminal';
+import { askValue } from '../../secrets/ask-value';
 import { done, LEFT_OUT, OPEN, type Step } from '../step';
 import { missingOf, write } from './values';
 
@@ -14,17 +13,11 @@ export const robot: Step = {
   act: async (world) => {
     const { terminal, texts, allTexts } = world;
     terminal.say(texts.aboutRobot);
-    const webhook = await askUntil<string>(
-      terminal,
-      texts.askRobot,
-      (answer) => {
-        const fault = answer === '' ? undefined : shapeFaultOf('webhook', answer);
-        return fault ? { fault: allTexts.fields.shapeFault(fault) } : { value: answer };
-      },
-      { hidden: true },
-    );
+    const entry = { field: 'webhook' as const };
+    const emptySays = texts.robotMayWait;
+    const webhook = await askValue(terminal, allTexts.fields, entry, { emptySays });
     if (webhook === '') return texts.robotLater;
-    await write(world, [{ field: 'webhook', value: webhook }]);
+    await write(world, [{ ...entry, value: webhook }]);
     return texts.robotIs;
   },
 };

@@ -1,12 +1,10 @@
 import { ArrivalItems } from '../../../lambda/aws/arrivals';
-import { URL_CHECKED } from '../../../lambda/shared/callback-checks';
+import { PREVIOUS_FITS_MS } from '../../../lambda/aws/secret-versions';
+import { CallbackLog } from '../../secrets/callback-log';
 import { consoleForm } from '../console-form';
-import { linesWith, type LogLine } from '../log-lines';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 import { callbackUrl } from './callback';
-
-const REFUSED = 'callback refused';
 
 /** 保存 in WeCom's console: WeCom has asked the callback by the values that are in force. */
 export function saved(app: string): Step {
@@ -21,14 +19,14 @@ export function saved(app: string): Step {
       const url = callbackUrl(world, app).href;
       terminal.say(consoleForm(texts.receiveForm({ app, url, token, encodingAesKey })));
       terminal.say(texts.waitsForSave);
+      const log = logOf(world);
       const startedAt = ports.clock();
       // What we were refused ourselves a moment ago, on purpose, is no news.
-      const told = new Set((await refusalsSince(world, app, startedAt)).map(({ id }) => id));
+      const told = new Set((await log.refusalsOf(app, startedAt)).map(({ id }) => id));
       await world.until(async () => {
-        for (const line of await refusalsSince(world, app, startedAt)) {
-          if (told.has(line.id)) continue;
-          told.add(line.id);
-          terminal.say(texts.refusedSave(String(line.fields['code']), String(line.fields['message'])));
+        for (const { id, code } of await log.refusalsOf(app, startedAt)) {
+          if (!told.has(id)) terminal.say(texts.refusedSave(code));
+          told.add(id);
         }
         return (await isSaved(world, app)) || undefined;
       });
@@ -37,20 +35,16 @@ export function saved(app: string): Step {
   };
 }
 
-/** The log is kept for a month; that something came later shows it as well. */
+/** The log is kept for a month. What came a day after a change shows it as well: the values before fit no more. */
 async function isSaved(world: SetupWorld, app: string): Promise<boolean> {
-  const { version, changedAt } = await world.secrets.read('callback');
-  const lines = await linesWith(world.logs, world.logGroupOf('callback'), URL_CHECKED, changedAt);
-  const isByWecom = ({ fields }: LogLine): boolean =>
-    fields['app'] === app && fields['own'] === false && fields['secretVersion'] === version;
-  if (lines.some(isByWecom)) return true;
+  const version = await world.secrets.read('callback');
+  if (await logOf(world).isCheckedWith(app, version)) return true;
   const { message = 0, event = 0 } = await new ArrivalItems(world.table, QUIET).last(app);
-  return Math.max(message, event) > changedAt;
+  return Math.max(message, event) > version.changedAt + PREVIOUS_FITS_MS;
 }
 
-async function refusalsSince(world: SetupWorld, app: string, since: number): Promise<LogLine[]> {
-  const lines = await linesWith(world.logs, world.logGroupOf('callback'), REFUSED, since);
-  return lines.filter(({ fields }) => String(fields['path']).endsWith(`/${app}`));
+function logOf(world: SetupWorld): CallbackLog {
+  return new CallbackLog(world.logs, world.logGroupOf('callback'));
 }
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };

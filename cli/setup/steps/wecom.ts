@@ -1,8 +1,8 @@
-import type { Entered, Entry } from '../../secrets/places';
+import type { Entry } from '../../secrets/places';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 import { findingsOf, inWords } from './doctor-words';
-import { askValue, missingOf, write } from './values';
+import { askFor, missingOf, write } from './values';
 
 /** The app as WeCom's console has it: CorpID, AgentId and Secret. */
 export function wecom(app: string): Step {
@@ -19,10 +19,7 @@ export function wecom(app: string): Step {
     act: async (world) => {
       world.terminal.say(world.texts.aboutApp(app));
       for (let missing = await missingOf(world, entries); ; missing = [...entries]) {
-        const entered: Entered[] = [];
-        for (const entry of missing) entered.push(await askValue(world, entry));
-        // All at once: each change of the callback secret makes a version, of which two are taken.
-        await write(world, entered);
+        await write(world, await askFor(world, missing));
         if (!(await isRefused(world, app))) return world.texts.wecomIs;
       }
     },
