@@ -173,7 +173,7 @@ Here 1 means: there is a ✗. That no stack was found, or that the doctor functi
   }),
   leftOut: (checks, because) => {
     const reason = {
-      local: 'which there is not on this machine',
+      local: 'since this machine has none of it',
       'no-drift': 'by --no-drift',
       'no-stack': 'since no stack was found',
     }[because];
