@@ -103,7 +103,7 @@ function heightOf({ series }: Plot, day: number): number {
 function niceTop(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 4, 8].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 4, 6, 8].find((step) => step * power >= value) ?? 10) * power;
 }
 
 function valueIn(unit: Plot['unit'], value: number): string {

@@ -37,6 +37,8 @@ it('gives each id once, over all pages, and passes over what is no record', asyn
 it('gives what is wanted alone, and not what only has the word in it', async () => {
   const page = [line('a', 'lisi'), line('b', 'lisi', 'failed'), line('c', 'boss-of-lisi')];
   const { read, inputs } = log(page);
-  await expect(read({ member: 'lisi', event: 'failed' })).resolves.toEqual(['b']);
+  await expect(read({ member: 'lisi' })).resolves.toEqual(['a', 'b']);
+  await expect(log(page).read({ member: 'lisi', event: 'failed' })).resolves.toEqual(['b']);
+  await expect(log(page).read({ app: 'finance-bot' })).resolves.toEqual([]);
   expect(inputs[0]?.filterPattern).toBe('"lisi"');
 });
