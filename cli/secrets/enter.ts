@@ -32,25 +32,35 @@ export async function enter(world: SecretsWorld, options: EnterOptions): Promise
         ? options.app === undefined || each.field === 'corpId'
         : apps.includes(each.app)),
   );
-  if (wanted.some((each) => isOf(each, 'callback'))) {
-    await refuseIfOpen(world.store, world.log, world.clock(), options.force);
-  }
-  const written = options.fromEnv ? await fromEnvironment(world, wanted) : await fromPerson(world, wanted);
+  const write: Write = async (entered) => {
+    const { store, log, clock } = world;
+    if (secretsOf(entered).includes('callback')) await refuseIfOpen(store, log, clock(), options.force);
+    await writeEntered(store, entered, world.apps);
+  };
+  const written = options.fromEnv
+    ? await fromEnvironment(world, wanted, write)
+    : await fromPerson(world, wanted, write);
   return { asked: wanted.length, written };
 }
+
+type Write = (entered: readonly Entered[]) => Promise<void>;
 
 const isOf = (entry: FieldStatus, name: SecretName): boolean =>
   placesOf(entry).some(({ secret }) => secret === name);
 
 /** What was written before Ctrl-C stays; of the group that is being entered, nothing is. */
-async function fromPerson(world: SecretsWorld, wanted: readonly FieldStatus[]): Promise<Entered[]> {
+async function fromPerson(
+  world: SecretsWorld,
+  wanted: readonly FieldStatus[],
+  write: Write,
+): Promise<Entered[]> {
   const written: Entered[] = [];
   for (const group of GROUPS) {
     const entries = wanted.filter((each) => group.some((name) => isOf(each, name)));
     const entered = await askAll(world, entries);
     if (entered.length === 0) continue;
     world.terminal.say(`\n${world.texts.secrets.willWrite(secretsOf(entered), entered)}`);
-    await writeEntered(world.store, entered, world.apps);
+    await write(entered);
     written.push(...entered);
   }
   return written;
@@ -76,15 +86,16 @@ function orLeft(error: unknown): never {
 }
 
 async function fromEnvironment(
-  { store, apps, environment }: SecretsWorld,
+  { apps, environment }: SecretsWorld,
   wanted: readonly FieldStatus[],
+  write: Write,
 ): Promise<Entered[]> {
   const values = wanted.map((entry) => valueFrom(environment, entry, apps));
   const variables = values.map(({ variable }) => variable);
   const given = values.filter(({ value }) => value !== '');
   if (wanted.length > 0 && given.length === 0) throw new SecretsError({ code: 'no-values', variables });
   refuseWrong(given);
-  await writeEntered(store, given, apps);
+  await write(given);
   return given;
 }
 

@@ -25,6 +25,15 @@ const saves = (app = 'assistant') =>
     seen.set(app, secrets.versionOf('callback'));
     return Promise.resolve();
   };
+const ENTER_ALL = {
+  action: 'enter',
+  app: undefined,
+  all: true,
+  fromEnv: false,
+  from: 'local',
+  json: false,
+  language: 'en',
+} as const;
 const leaves = () => Promise.reject(new InterruptedError('Ctrl-C'));
 
 it('a new pair is shown, and waited for until WeCom uses it; the old one stays the version before', async () => {
@@ -100,12 +109,16 @@ describe('of two apps', () => {
 
   it('no other is changed, in whatever way, while WeCom may use the old pair of one', async () => {
     const before = secrets.textOf('callback');
-    const { world } = worldOf(secrets, { typed: ['ww0000000000000000'], apps });
+    const { world } = worldOf(secrets, { typed: ['ww0000000000000000', ...Array<string>(8).fill('')], apps });
     await expect(rotateToken(world, 'assistant', false)).rejects.toThrow(openFault());
-    const options = { action: 'enter', app: undefined, fromEnv: false, from: 'local', json: false } as const;
-    const entering = enter(world, { ...options, all: true, force: false, language: 'en' });
-    await expect(entering).rejects.toThrow(openFault());
+    await expect(enter(world, { ...ENTER_ALL, force: false })).rejects.toThrow(openFault());
     expect(secrets.textOf('callback')).toBe(before);
+  });
+
+  it('what is in other secrets is changed nevertheless', async () => {
+    const { world } = worldOf(secrets, { typed: [...Array<string>(9).fill(''), 'sk-new', '', '', ''], apps });
+    await enter(world, { ...ENTER_ALL, force: false });
+    expect(JSON.parse(secrets.textOf('model'))).toEqual({ apiKey: 'sk-new' });
   });
 
   it('the other is changed when WeCom uses the new pair, which a further version keeps', async () => {
