@@ -155,6 +155,15 @@ describe('room in the account', () => {
     await expect(room.look(two)).rejects.toThrow(errorWith({ code: 'no-room' }));
   });
 
+  it('for addresses that are kept is there', async () => {
+    account.addresses.used = 5;
+    const { world } = worldIn();
+    configured(world);
+    const addresses = [{ allocationId: 'eipalloc-0123456789abcdef0', ip: '203.0.113.7' }];
+    world.config = { ...world.config, keep: { addresses } };
+    await expect(room.look(world)).resolves.toMatchObject({ is: 'done' });
+  });
+
   it('is no question once the stack is there', async () => {
     stackOf('CREATE_COMPLETE');
     account.vpcs.used = 5;
