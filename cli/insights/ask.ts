@@ -61,7 +61,7 @@ async function started(
     return (await client.send(command)).queryId;
   } catch (error) {
     const { name, message } = error as Error;
-    if (name === 'MalformedQueryException' && /creation time/.test(message)) return undefined;
+    if (name === 'MalformedQueryException' && message.includes('creation time')) return undefined;
     throw error;
   }
 }
