@@ -15,6 +15,8 @@ export interface SetupFaultDetails extends StackFaultDetails {
   'not-agreed': { readonly to: 'bootstrap' | 'deploy' };
   'cdk-failed': { readonly command: 'bootstrap' | 'deploy'; readonly words: string };
   'stack-busy': { readonly stack: string; readonly status: string };
+  /** Until when the values before are taken; ms since epoch. */
+  'not-taken-over': { readonly app: string; readonly until: number };
   'nobody-there': { readonly question: string };
 }
 

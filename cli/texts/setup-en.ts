@@ -164,7 +164,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   dnsIs: (name) => `${name} leads to the stack`,
   ownCheckIsWell: 'a signed request is answered as WeCom wants it',
   waitsForSecret:
-    '  The callback still has the values before these, and reads the new ones within a minute …',
+    '  The callback still has the values before these, and reads the new ones within some seconds …',
   askAgain: '  Press Enter to check again once it is mended (Ctrl-C leaves): ',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 接收消息 → 设置API接收`,
@@ -253,6 +253,11 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       what: `The stack ${stack} is changing: ${status}.`,
       why: 'Another deployment or deletion is under way.',
       next: 'Wait for its end, then run npm run setup again.',
+    }),
+    'not-taken-over': ({ app, until }) => ({
+      what: 'Nothing was written.',
+      why: `${app} has a new Token, and WeCom was not yet seen to use it. A further change would make the one invalid that WeCom still uses: its messages would be refused.`,
+      next: `First paste the new one: npm run secrets -- rotate ${app} token shows it again. The old one is taken until ${localTime(until)}.`,
     }),
     'nobody-there': ({ question }) => ({
       what: `Somebody has to answer: ${question}.`,

@@ -155,7 +155,7 @@ export const setupZhCn: SetupTexts = {
     ].join('\n'),
   dnsIs: (name) => `${name} 已指向堆栈`,
   ownCheckIsWell: '用签名的请求访问回调，一切正常',
-  waitsForSecret: '  回调还在用之前的值，最多一分钟后会读到新的…',
+  waitsForSecret: '  回调还在用之前的值，十几秒内会读到新的…',
   askAgain: '  改好后按回车再检查一次（Ctrl-C 离开）：',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `企业微信管理后台 → 应用管理 → 自建 → ${app} 对应的应用 → 接收消息 → 设置API接收`,
@@ -238,6 +238,11 @@ export const setupZhCn: SetupTexts = {
       what: `堆栈 ${stack} 正在变化：${status}。`,
       why: '有另一次部署或删除还没结束。',
       next: '等它结束，再运行 npm run setup。',
+    }),
+    'not-taken-over': ({ app, until }) => ({
+      what: '没有写入。',
+      why: `${app} 刚换了 Token，还没看到企业微信使用新的。再改一次，企业微信还在用的旧 Token 就会失效，消息会被拒绝。`,
+      next: `先在企业微信里换上新的：npm run secrets -- rotate ${app} token 会再次显示。旧的到 ${localTime(until)} 为止有效。`,
     }),
     'nobody-there': ({ question }) => ({
       what: `要有人回答才能继续：${question}。`,

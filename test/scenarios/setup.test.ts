@@ -170,6 +170,10 @@ it('from nothing to the first answer: left in the middle by Ctrl-C, taken up aga
   await second.shows('Webhook 地址（输入不显示');
   second.types('');
   await expect(second.ends()).resolves.toBe(0);
+  // What could not be delivered to a userid that was misspelt is not left behind.
+  await expect(inConsole('assistant', 'POST', '/doctor')).resolves.toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ code: 'no-dead-letters' })]) as unknown,
+  });
   expect(`${transcript(first)}\n$ npm run setup\n${transcript(second)}`).toMatchSnapshot();
 });
 

@@ -1,6 +1,7 @@
 import { checkCallback, type CheckResult } from '../../callback-check/check';
 import { isFault, type FindingCode } from '../../callback-check/findings';
 import type { Explanation } from '../../texts/texts';
+import { FRESH_MS } from '../../../lambda/aws/secret-versions';
 import { parseEncodingAesKey } from '../../../lambda/wecom/crypto';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
@@ -33,8 +34,8 @@ const OF_OLD_VALUES: readonly FindingCode[] = [
   'wrong-corp-id',
   'wrong-agent-id',
 ];
-/** A callback reads the secret anew after a minute at most; ms. */
-const READ_ANEW_MS = 75_000;
+/** By then every callback has read the secret anew, with room for a slow one; ms. */
+const READ_ANEW_MS = 3 * FRESH_MS;
 
 /** Just after a change the old values are no fault: then it is asked again until the new ones are in use. */
 async function checkPatiently(world: SetupWorld, app: string): Promise<CheckResult> {

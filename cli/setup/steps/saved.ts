@@ -1,10 +1,10 @@
 import { ArrivalItems } from '../../../lambda/aws/arrivals';
 import { PREVIOUS_FITS_MS } from '../../../lambda/aws/secret-versions';
-import { CallbackLog } from '../../secrets/callback-log';
 import { consoleForm } from '../console-form';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 import { callbackUrl } from './callback';
+import { callbackLogOf } from './values';
 
 /** 保存 in WeCom's console: WeCom has asked the callback by the values that are in force. */
 export function saved(app: string): Step {
@@ -19,7 +19,7 @@ export function saved(app: string): Step {
       const url = callbackUrl(world, app).href;
       terminal.say(consoleForm(texts.receiveForm({ app, url, token, encodingAesKey })));
       terminal.say(texts.waitsForSave);
-      const log = logOf(world);
+      const log = callbackLogOf(world);
       const startedAt = ports.clock();
       // What we were refused ourselves a moment ago, on purpose, is no news.
       const told = new Set((await log.refusalsOf(app, startedAt)).map(({ id }) => id));
@@ -38,13 +38,9 @@ export function saved(app: string): Step {
 /** The log is kept for a month. What came a day after a change shows it as well: the values before fit no more. */
 async function isSaved(world: SetupWorld, app: string): Promise<boolean> {
   const version = await world.secrets.read('callback');
-  if (await logOf(world).isCheckedWith(app, version)) return true;
+  if (await callbackLogOf(world).isCheckedWith(app, version)) return true;
   const { message = 0, event = 0 } = await new ArrivalItems(world.table, QUIET).last(app);
   return Math.max(message, event) > version.changedAt + PREVIOUS_FITS_MS;
-}
-
-function logOf(world: SetupWorld): CallbackLog {
-  return new CallbackLog(world.logs, world.logGroupOf('callback'));
 }
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,8 +1,11 @@
 import { askValue } from '../../secrets/ask-value';
+import { CallbackLog } from '../../secrets/callback-log';
 import type { ShapeContext } from '../../secrets/fields';
+import { openHandovers } from '../../secrets/handover';
 import { placesOf, valueAt, type Entered, type Entry } from '../../secrets/places';
 import type { SecretName } from '../../secrets/secret-store';
 import { secretsOf, writeEntered } from '../../secrets/write';
+import { SetupError } from '../faults';
 import type { SetupWorld } from '../world';
 
 /** Of these fields, those that nobody has entered yet. */
@@ -26,7 +29,20 @@ export async function askFor(
   return entered;
 }
 
-/** Writes all of it at once: each change of the callback secret makes a version, of which two are taken. */
-export async function write({ secrets, stack }: SetupWorld, entered: readonly Entered[]): Promise<void> {
+/**
+ * Writes all of it at once: each change of the callback secret makes a version, of which two are taken.
+ * @throws SetupError not-taken-over: WeCom may still use values of another app that this would throw away
+ */
+export async function write(world: SetupWorld, entered: readonly Entered[]): Promise<void> {
+  const { secrets, stack, ports } = world;
+  if (secretsOf(entered).includes('callback')) {
+    const [open] = await openHandovers(secrets, callbackLogOf(world), ports.clock());
+    if (open) throw new SetupError({ code: 'not-taken-over', app: open.app, until: open.until });
+  }
   await writeEntered(secrets, entered, stack.outputs.AppNames.split(','));
+}
+
+/** What the callback wrote of WeCom's checks. */
+export function callbackLogOf(world: SetupWorld): CallbackLog {
+  return new CallbackLog(world.logs, world.logGroupOf('callback'));
 }
