@@ -10,6 +10,7 @@ import { awsFault } from './aws-faults';
 import { FaultError, type StackFault, type StackFaultDetails } from './faults';
 import { localStack, stackInAws, type FoundStack } from './find';
 import type { StackOptions } from './options';
+import { regionOfConfig } from './region';
 import { faultReport, type Report } from './report';
 
 /** A command of an operator's. */
@@ -42,8 +43,9 @@ export const CLIENT = {
 
 const FAULT = 1;
 const USAGE = 2;
+const ROOT = join(__dirname, '..', '..');
 /** What a running `npm start` writes. */
-export const ENDPOINTS = join(__dirname, '..', '..', '.local', 'endpoints.json');
+export const ENDPOINTS = join(ROOT, '.local', 'endpoints.json');
 
 /** Finds the stack, and runs the command as {@link runCommand} does. */
 export async function runStackCommand<
@@ -73,6 +75,8 @@ export async function runCommand<Options extends StackOptions, Details extends S
       console.log(command.texts(texts).help);
       return;
     }
+    const region = regionOfConfig(ROOT, options, process.env);
+    if (region !== undefined) process.env['AWS_REGION'] = region;
     const report = await reportOf(command, options, texts);
     if (report) console.log(options.json ? JSON.stringify(report.json, null, 2) : report.text);
   } catch (error) {

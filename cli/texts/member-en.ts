@@ -34,8 +34,8 @@ erase
   --all          also usage, cost and what admins set, such as a block; they are kept otherwise
   --yes          asks nothing
 
-Credentials and region are those of the AWS SDK: AWS_PROFILE, AWS_REGION and so on. What is where, and the permissions
-that it takes: docs/member.md
+Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. What
+is where, and the permissions that it takes: docs/member.md
 
 Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wrongly`,
 

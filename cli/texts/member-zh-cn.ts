@@ -34,7 +34,7 @@ npm run member -- erase [选项] 账号
   --all          连用量、费用和管理员的设置（例如禁用）也删除；默认保留
   --yes          不询问
 
-凭证和区域与 AWS SDK 相同：AWS_PROFILE、AWS_REGION 等。数据都在哪里、需要哪些权限，见 docs/member.md
+凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。数据都在哪里、需要哪些权限，见 docs/member.md
 
 退出码：0 正常，1 有问题，或有内容要稍后再删除，2 用法不对`,
 

@@ -18,8 +18,8 @@ messages wait, and no further answer is begun. What they write is answered when 
   --lang LANG    zh-CN (default) or en
   --help         this (中文：npm run pause -- --help)
 
-Credentials and region are those of the AWS SDK: AWS_PROFILE, AWS_REGION and so on. The permissions that it takes:
-docs/pause.md
+Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. The
+permissions that it takes: docs/pause.md
 
 Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
 

@@ -15,8 +15,8 @@ With one, puts that message back, and the bot answers it as if it had just come.
   --lang LANG    zh-CN (default) or en
   --help         this (中文：npm run redrive -- --help)
 
-Credentials and region are those of the AWS SDK: AWS_PROFILE, AWS_REGION and so on. What is lost, and the permissions
-that it takes: docs/redrive.md
+Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. What
+is lost, and the permissions that it takes: docs/redrive.md
 
 Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
 

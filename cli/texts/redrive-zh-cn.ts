@@ -15,7 +15,7 @@ export const redriveZhCn: RedriveTexts = {
   --lang 语言    zh-CN（默认）或 en
   --help         显示这段说明 (in English: npm run redrive -- --help --lang en)
 
-凭证和区域与 AWS SDK 相同：AWS_PROFILE、AWS_REGION 等。会失去什么、需要哪些权限，见 docs/redrive.md
+凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。会失去什么、需要哪些权限，见 docs/redrive.md
 
 退出码：0 正常，1 有问题，2 用法不对`,
 

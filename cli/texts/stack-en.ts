@@ -10,7 +10,8 @@ export const stackEn: StackTexts = {
   --lang LANG    zh-CN (default) or en
   --help         this (中文：npm run ${command} -- --help)
 
-Credentials and region are those of the AWS SDK: AWS_PROFILE, AWS_REGION and so on. The permissions that it takes:
+Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. The
+permissions that it takes:
 ${page}
 
 Exit code: 0 well, 1 something is wrong, 2 called wrongly`,

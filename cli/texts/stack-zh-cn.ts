@@ -10,7 +10,7 @@ export const stackZhCn: StackTexts = {
   --lang LANG    zh-CN（默认）或 en
   --help         显示本说明（English: npm run ${command} -- --help --lang en）
 
-凭证和区域与 AWS SDK 相同：AWS_PROFILE、AWS_REGION 等。所需的权限见 ${page}
+凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。所需的权限见 ${page}
 
 退出码：0 正常，1 有问题，2 用法不对`,
 

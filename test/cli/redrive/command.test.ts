@@ -58,8 +58,7 @@ it('ends with 1 at a fault, and says what, why and what next', async () => {
 });
 
 it.each<[string, Record<string, string>]>([
-  ['no-region', {}],
-  ['no-region', { AWS_REGION: '' }],
+  ['no-region', { AWS_REGION: 'no region' }],
   ['no-credentials', { AWS_REGION: 'ap-northeast-1' }],
 ])('ends with 1 at %s, for a program too', async (code, environment) => {
   const ended = await runCommand('redrive', ['--json'], environment);
