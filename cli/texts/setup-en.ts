@@ -211,6 +211,16 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
 
   faults: {
     ...stackEn.faults('docs/guide.md'),
+    'no-credentials': () => ({
+      what: 'You are not signed in to AWS.',
+      why: 'No AWS credentials were found.',
+      next: 'Sign in in this terminal (e.g. aws login, or aws configure sso), choose the account by AWS_PROFILE, and run it again: step 2 of docs/guide.md.',
+    }),
+    'not-running': () => ({
+      what: 'No local stack was found.',
+      why: 'npm start is not running in this folder.',
+      next: 'Run npm start -- --fresh in another terminal. To deploy to AWS, leave out --local.',
+    }),
     'node-too-old': ({ version }) => ({
       what: `Node.js ${version} is too old.`,
       why: '20.19 or newer is needed; 24 is recommended.',

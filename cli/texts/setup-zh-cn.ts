@@ -196,6 +196,16 @@ export const setupZhCn: SetupTexts = {
 
   faults: {
     ...stackZhCn.faults('docs/guide.zh-CN.md'),
+    'no-credentials': () => ({
+      what: '还没有登录 AWS。',
+      why: '没有找到 AWS 凭证。',
+      next: '在这个终端里登录（例如 aws login 或 aws configure sso），用 AWS_PROFILE 选择账号，再运行一次；步骤见 docs/guide.zh-CN.md 第 2 步。',
+    }),
+    'not-running': () => ({
+      what: '没有找到本机的堆栈。',
+      why: '本目录里没有正在运行的 npm start。',
+      next: '在另一个终端里运行 npm start -- --fresh；要部署到 AWS，请去掉 --local。',
+    }),
     'node-too-old': ({ version }) => ({
       what: `Node.js ${version} 太旧。`,
       why: '需要 20.19 或更新的版本，推荐 24。',
