@@ -1,7 +1,6 @@
 import { DescribeStackEventsCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { stageContext, type RunCdk } from '../cdk/run-cdk';
-import { FaultError } from '../stack/faults';
-import { describeStack } from '../stack/find';
+import { findStackNamed } from '../stack/find';
 import { TeardownError, type FailedResource } from './faults';
 
 /** What destroying a stack needs. */
@@ -66,12 +65,8 @@ export function destroyProgress(say: (line: string) => void, total: number): (li
 
 /** @returns undefined: the stack is gone */
 async function statusOf(client: CloudFormationClient, stack: string): Promise<string | undefined> {
-  try {
-    return (await describeStack(client, stack)).StackStatus ?? '';
-  } catch (error) {
-    if (error instanceof FaultError && error.code === 'no-such-stack') return undefined;
-    throw error;
-  }
+  const found = await findStackNamed(client, stack);
+  return found && (found.StackStatus ?? '');
 }
 
 /** What failed in the last deletion. */

@@ -20,6 +20,14 @@ export interface TeardownFaultDetails extends StackFaultDetails {
   'cdk-failed': { readonly words: string };
   'not-deleted': { readonly stack: string; readonly failed: readonly FailedResource[] };
   'bad-keep-file': { readonly file: string; readonly reason: string };
+  'keep-file-of-another': {
+    readonly file: string;
+    /** Undefined: it does not say. */
+    readonly stackOfFile: string | undefined;
+    readonly regionOfFile: string;
+    readonly stack: string;
+    readonly region: string;
+  };
   'not-saved': { readonly file: string; readonly reason: string };
   'not-ended': { readonly pid: number };
 }

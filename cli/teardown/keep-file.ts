@@ -25,20 +25,51 @@ export function saveKeepLine(directory: string, stack: string, region: string, k
   }
 }
 
-/** What a file with the line KeepLine names, of a stack that is gone. @throws TeardownError bad-keep-file */
-export function readKeepFile(file: string): { readonly keepLine: string; readonly kept: KeptThing[] } {
+/** What a file with the line KeepLine names. */
+export interface KeepFile {
+  readonly keepLine: string;
+  readonly kept: readonly KeptThing[];
+}
+
+/**
+ * Reads the file of a stack that is gone. What is looked for elsewhere is not found, as if it were deleted: the file has
+ * to be of that stack and region.
+ * @throws TeardownError bad-keep-file, keep-file-of-another
+ */
+export function readKeepFile(file: string, stack: string, region: string): KeepFile {
+  const { text, ...read } = parsed(file);
+  for (const of of originsIn(text)) {
+    if ((of.stack ?? stack) === stack && of.region === region) continue;
+    const ofFile = { stackOfFile: of.stack, regionOfFile: of.region };
+    throw new TeardownError({ code: 'keep-file-of-another', file, ...ofFile, stack, region });
+  }
+  return read;
+}
+
+/** @throws TeardownError bad-keep-file */
+function parsed(file: string): KeepFile & { readonly text: string } {
   try {
-    const keepLine = readFileSync(file, 'utf8')
-      .split('\n')
-      .find((line) => /^\s*keep: /.test(line));
+    const text = readFileSync(file, 'utf8');
+    const keepLine = text.split('\n').find((line) => /^\s*keep: /.test(line));
     if (keepLine === undefined) throw new SyntaxError('keep: …');
     return {
+      text,
       keepLine: keepLine.trim(),
       kept: thingsIn(keepLine).map((each) => ({ ...each, isAdopted: false })),
     };
   } catch (error) {
     throw new TeardownError({ code: 'bad-keep-file', file, reason: codeOf(error) });
   }
+}
+
+/** Of which stacks it says that it is, and in which regions the ARNs are. */
+function originsIn(text: string): { readonly stack: string | undefined; readonly region: string }[] {
+  const headers = text.matchAll(/^\s*\/\/ (\S+) \((\S+)\)\s*$/gm);
+  const arns = text.matchAll(/'arn:[^:']*:[^:']*:([^:']+):/g);
+  return [
+    ...[...headers].map(([, stack, region = '']) => ({ stack, region })),
+    ...[...arns].map(([, region = '']) => ({ stack: undefined, region })),
+  ];
 }
 
 function codeOf(error: unknown): string {

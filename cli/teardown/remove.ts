@@ -19,36 +19,35 @@ export interface RemovalClients {
   readonly logs: CloudWatchLogsClient;
 }
 
-/** What became of a thing that was to go. */
-export interface Removal {
-  readonly thing: KeptThing;
-  /** Undefined: it is gone, or was gone before. */
-  readonly reason: string | undefined;
-}
+/** What became of a thing that was to go: of one that is not there nobody knows whether it ever was. */
+export type Removal = { readonly thing: KeptThing } & (
+  { readonly outcome: 'deleted' | 'absent' } | { readonly outcome: 'failed'; readonly reason: string }
+);
 
 /** Days for which a secret can be had back: the fewest that there can be. */
 export const RECOVERY_DAYS = 7;
 /** A table is updated in seconds. */
 const UPDATE_SECONDS = 120;
 
-const GONE = /^(InvalidAllocationID\.NotFound|ResourceNotFoundException)$/;
+const ABSENT = /^(InvalidAllocationID\.NotFound|ResourceNotFoundException)$/;
 const MARKED_FOR_DELETION = /(marked|scheduled) for deletion/;
 
 /** Removes one after the other; what can't be removed keeps no other from it. */
 export async function remove(clients: RemovalClients, things: readonly KeptThing[]): Promise<Removal[]> {
   const removals: Removal[] = [];
-  for (const thing of things) removals.push({ thing, reason: await reasonAgainst(clients, thing) });
+  for (const thing of things) removals.push(await removalOf(clients, thing));
   return removals;
 }
 
-async function reasonAgainst(clients: RemovalClients, thing: KeptThing): Promise<string | undefined> {
+async function removalOf(clients: RemovalClients, thing: KeptThing): Promise<Removal> {
   try {
     await REMOVE[thing.kind as RemovableKind](clients, thing);
-    return undefined;
+    return { thing, outcome: 'deleted' };
   } catch (error) {
     const { name, message } = error as Error;
-    const isGone = GONE.test(name) || MARKED_FOR_DELETION.test(message);
-    return isGone ? undefined : wordsOf(`${name}: ${message}`);
+    if (ABSENT.test(name)) return { thing, outcome: 'absent' };
+    if (MARKED_FOR_DELETION.test(message)) return { thing, outcome: 'deleted' };
+    return { thing, outcome: 'failed', reason: wordsOf(`${name}: ${message}`) };
   }
 }
 

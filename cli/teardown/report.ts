@@ -69,15 +69,20 @@ export function resultReport(
   savedIn: string | undefined,
   texts: TeardownTexts,
 ): Report {
-  const gone = removals.filter(({ reason }) => reason === undefined).map(({ thing }) => thing);
-  const failed = removals.filter(({ reason }) => reason !== undefined);
+  const thingsThat = (outcome: Removal['outcome']): KeptThing[] =>
+    removals.filter((removal) => removal.outcome === outcome).map(({ thing }) => thing);
+  const [deleted, absent] = [thingsThat('deleted'), thingsThat('absent')];
+  const failed = removals.filter((removal) => removal.outcome === 'failed');
+  const gone = [...deleted, ...absent];
   const goneKinds = gone.map(({ kind }) => kind);
   const left = plan.kept.filter((thing) => !gone.includes(thing));
-  const addresses = gone.filter(({ kind }) => kind === 'address').map(({ id }) => id);
+  const addresses = deleted.filter(({ kind }) => kind === 'address').map(({ id }) => id);
   const lines = [
     `✓ ${plan.stack ? texts.stackDeleted(plan.name) : texts.stackIsGone(plan.name, plan.region)}`,
-    ...gone.map(({ kind, id }) => `✓ ${texts.removed[kind as RemovableKind](id)}`),
-    ...failed.map(({ thing: { kind, id }, reason = '' }) => `✗ ${texts.kinds[kind]} ${id}: ${reason}`),
+    ...deleted.map(({ kind, id }) => `✓ ${texts.removed[kind as RemovableKind](id)}`),
+    ...absent.map(({ kind, id }) => `– ${texts.absent(texts.kinds[kind], id)}`),
+    ...(absent.length === 0 ? [] : [`  ${texts.absentMeans}`]),
+    ...failed.map(({ thing: { kind, id }, reason }) => `✗ ${texts.kinds[kind]} ${id}: ${reason}`),
     ...(failed.length === 0 ? [] : [texts.again(savedIn ?? `keep-${plan.name}.txt`)]),
     '',
     ...keptLines(left, { ...plan, removed: [] }, texts),
@@ -96,7 +101,8 @@ export function resultReport(
       done: true,
       stack: plan.name,
       region: plan.region,
-      removed: gone.map((thing) => entryOf(thing, plan)),
+      removed: deleted.map((thing) => entryOf(thing, plan)),
+      absent: absent.map((thing) => entryOf(thing, plan)),
       failed: failed.map(({ thing, reason }) => ({ ...entryOf(thing, plan), reason })),
       outlives: left.map((thing) => entryOf(thing, plan)),
       keepLine: plan.keepLine,

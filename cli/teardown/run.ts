@@ -57,7 +57,7 @@ export async function teardown(
   }
   const goes = plan.kept.filter(({ kind }) => agreed.removed.some((each) => each === kind));
   const removals = await remove(ports, goes);
-  if (removals.some(({ reason }) => reason !== undefined)) process.exitCode = LEFT;
+  if (removals.some(({ outcome }) => outcome === 'failed')) process.exitCode = LEFT;
   return resultReport(plan, removals, savedIn, texts);
 }
 
@@ -74,7 +74,7 @@ async function planOf(
   } catch (error) {
     const isGone = error instanceof FaultError && error.code === 'no-such-stack';
     if (!isGone || keepFile === undefined) throw error;
-    return { name, region, removed, stack: undefined, ...readKeepFile(keepFile) };
+    return { name, region, removed, stack: undefined, ...readKeepFile(keepFile, name, region) };
   }
 }
 

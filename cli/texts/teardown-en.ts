@@ -87,6 +87,8 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
     table: (id) => `The table ${id} is deleted.`,
     auditLog: (id) => `The audit log ${id} is deleted.`,
   },
+  absent: (kind, id) => `${kind} ${id} was not there (any more).`,
+  absentMeans: 'If it should be there still, the credentials are of another AWS account: set AWS_PROFILE.',
   again: (keepFile) => `To try these again: call with the same options and --keep-file ${keepFile}`,
 
   local: {
@@ -147,6 +149,11 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
       what: `${file} can't be used.`,
       why: `It can't be read, or has no line KeepLine (${reason}).`,
       next: 'Name the file that was saved (keep-NAME.txt), or write the line keep: { … } of the output KeepLine into one.',
+    }),
+    'keep-file-of-another': ({ file, stackOfFile, regionOfFile, stack, region }) => ({
+      what: 'Nothing was deleted.',
+      why: `${file} is of ${stackOfFile === undefined ? '' : `the stack ${stackOfFile} in `}${regionOfFile}, but what was looked at is ${stack} in ${region}.`,
+      next: `To delete what is in the file, set AWS_REGION=${regionOfFile}${stackOfFile === undefined ? '' : ` and add --stack ${stackOfFile}`}; otherwise name the file of ${stack}.`,
     }),
     'not-saved': ({ file, reason }) => ({
       what: `Nothing was deleted: ${file} could not be written.`,

@@ -57,6 +57,10 @@ export interface TeardownTexts {
 
   readonly stackDeleted: (name: string) => string;
   readonly removed: Readonly<Record<RemovableKind, (id: string) => string>>;
+  /** Of what was to be deleted, and is not there. */
+  readonly absent: (kind: string, id: string) => string;
+  /** What is to be looked at if one of them should be there. */
+  readonly absentMeans: string;
   /** How what could not be removed is tried again. @param keepFile with the line KeepLine */
   readonly again: (keepFile: string) => string;
 

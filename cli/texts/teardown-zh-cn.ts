@@ -83,6 +83,8 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
     table: (id) => `表 ${id} 已删除。`,
     auditLog: (id) => `审计日志 ${id} 已删除。`,
   },
+  absent: (kind, id) => `${kind} ${id} 不存在（或早已删除）。`,
+  absentMeans: '如果它应该还在，说明凭证属于另一个 AWS 账号：请设置 AWS_PROFILE。',
   again: (keepFile) => `要再试这几项：用同样的选项加上 --keep-file ${keepFile} 再运行一次`,
 
   local: {
@@ -143,6 +145,11 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
       what: `${file} 不能用。`,
       why: `读不了，或者里面没有 KeepLine 那一行（${reason}）。`,
       next: '请给出当时保存的文件（keep-名称.txt），或把输出 KeepLine 的那一行 keep: { … } 写进一个文件。',
+    }),
+    'keep-file-of-another': ({ file, stackOfFile, regionOfFile, stack, region }) => ({
+      what: '没有删除任何东西。',
+      why: `${file} 属于 ${regionOfFile}${stackOfFile === undefined ? '' : ` 的堆栈 ${stackOfFile}`}，而这次指定的是 ${region} 的 ${stack}。`,
+      next: `要删除文件里列出的东西，请设置 AWS_REGION=${regionOfFile}${stackOfFile === undefined ? '' : `，并加上 --stack ${stackOfFile}`}；否则请给出 ${stack} 的文件。`,
     }),
     'not-saved': ({ file, reason }) => ({
       what: `没有删除任何东西：无法写入 ${file}。`,

@@ -27,6 +27,8 @@ export class FakeAws {
   events: readonly (Omit<FakeResource, 'physicalId'> & { readonly reason?: string })[] = [];
   /** Error codes by action, or by action and what it is about. */
   readonly refused = new Map<string, string>();
+  /** What is said of a refusal. */
+  words = 'no';
   /** Whether the table is protected from its deletion. */
   isTableProtected = true;
 
@@ -43,7 +45,7 @@ export class FakeAws {
       const answer = code === undefined ? this.answer(action, input) : undefined;
       response.statusCode = answer === undefined ? 400 : 200;
       response.setHeader('Content-Type', target === undefined ? 'text/xml' : 'application/x-amz-json-1.0');
-      response.end(answer ?? refusal(action, code, target !== undefined));
+      response.end(answer ?? refusal(action, code, target !== undefined, this.words));
     });
   });
 
@@ -136,8 +138,8 @@ function xmlOf(action: string, result: string): string {
   return `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
 }
 
-function refusal(action: string, code = 'ValidationError', isJson = false): string {
-  const message = action === 'DescribeStacks' ? 'Stack with id WecomGpt does not exist' : 'no';
+function refusal(action: string, code = 'ValidationError', isJson = false, words = 'no'): string {
+  const message = action === 'DescribeStacks' ? 'Stack with id WecomGpt does not exist' : words;
   if (isJson) return JSON.stringify({ __type: `x#${code}`, message });
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
   return action === 'ReleaseAddress'

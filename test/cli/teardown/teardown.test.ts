@@ -190,7 +190,16 @@ describe('taken away', () => {
     world.aws.isTableProtected = false;
     world.aws.calls.length = 0;
     const again = await world.run({ removed: EVERYTHING, yes: true, keepFile: file });
-    expect(again.json).toMatchObject({ ok: true, failed: [], outlives: [{ kind: 'key' }] });
+    expect(again.json).toMatchObject({
+      ok: true,
+      removed: [{ kind: 'address' }, { kind: 'table' }, { kind: 'auditLog' }],
+      absent: [{ kind: 'secret' }, { kind: 'secret' }, { kind: 'secret' }],
+      failed: [],
+      outlives: [{ kind: 'key' }],
+    });
+    expect(again.text).toMatch(/– secret arn:\S+CredentialsWecom-abcdef was not there \(any more\)/);
+    expect(again.text).not.toContain('will be deleted in 7 days');
+    expect(again.text).toContain('Leave out of it what is deleted: addresses, table, auditLog, secrets.');
     expect(world.aws.changes.map(({ action }) => action)).not.toContain('UpdateTable');
     expect(world.cdkRuns).toHaveLength(1);
     expect(process.exitCode).toBeUndefined();
@@ -209,6 +218,75 @@ describe('taken away', () => {
     await expect(world.run({ yes: true, keepFile: file })).rejects.toThrow(
       errorWith({ fault: { code: 'bad-keep-file', file, reason: 'SyntaxError' } }),
     );
+  });
+
+  it('a secret that is to be deleted already is told as one that goes', async () => {
+    world.aws.refused.set('DeleteSecret', 'InvalidRequestException');
+    world.aws.words = 'You can’t perform this operation on the secret because it was marked for deletion.';
+    const { json } = await world.run({ removed: ['secret'], yes: true });
+    expect(json).toMatchObject({ ok: true, removed: [{}, {}, {}], absent: [], failed: [] });
+  });
+
+  describe('by the file of a stack that is gone', () => {
+    const fileOf = (text: string): string => {
+      const file = join(world.directory, 'keep.txt');
+      writeFileSync(file, text);
+      return file;
+    };
+    beforeEach(() => (world.aws.status = undefined));
+
+    it.each<[string, string, string, string, string]>([
+      ['of another stack', '// WecomGpt (ap-northeast-1)\n', 'WecomGpt-test', 'WecomGpt', 'ap-northeast-1'],
+      ['of another region', '// WecomGpt (eu-west-1)\n', 'WecomGpt', 'WecomGpt', 'eu-west-1'],
+      ['of two stacks', '// WecomGpt (ap-northeast-1)\n// B (eu-west-1)\n', 'WecomGpt', 'B', 'eu-west-1'],
+    ])('nothing goes that is %s', async (_, header, name, stackOfFile, regionOfFile) => {
+      const keepFile = fileOf(`${header}${KEEP_LINE}\n`);
+      await expect(world.run({ name, removed: EVERYTHING, yes: true, keepFile })).rejects.toThrow(
+        errorWith({
+          fault: {
+            code: 'keep-file-of-another',
+            file: keepFile,
+            stackOfFile,
+            regionOfFile,
+            stack: name,
+            region: 'ap-northeast-1',
+          },
+        }),
+      );
+      expect(world.aws.changes).toEqual([]);
+    });
+
+    it('where the file does not say of which stack it is, the ARNs say of which region', async () => {
+      const keepFile = fileOf(KEEP_LINE.replaceAll('ap-northeast-1', 'eu-west-1'));
+      await expect(world.run({ removed: EVERYTHING, yes: true, keepFile })).rejects.toThrow(
+        errorWith({
+          fault: {
+            code: 'keep-file-of-another',
+            file: keepFile,
+            stackOfFile: undefined,
+            regionOfFile: 'eu-west-1',
+            stack: 'WecomGpt',
+            region: 'ap-northeast-1',
+          },
+        }),
+      );
+      expect(world.aws.changes).toEqual([]);
+      const { json } = await world.run({ removed: ['table'], yes: true, keepFile: fileOf(KEEP_LINE) });
+      expect(json).toMatchObject({ ok: true, removed: [{ kind: 'table' }] });
+    });
+
+    it('nothing is called deleted where nothing was', async () => {
+      for (const action of ['DeleteSecret', 'DescribeTable', 'DeleteLogGroup'])
+        world.aws.refused.set(action, 'ResourceNotFoundException');
+      world.aws.refused.set('ReleaseAddress', 'InvalidAllocationID.NotFound');
+      const keepFile = fileOf(KEEP_LINE);
+      const { text, json } = await world.run({ removed: EVERYTHING, yes: true, keepFile });
+      expect(json).toMatchObject({ removed: [], failed: [], outlives: [{ kind: 'key' }] });
+      expect(text).not.toMatch(/(is|be) deleted in|is deleted\.|is released/);
+      expect(text).toContain('– Elastic IP 203.0.113.7 was not there (any more)');
+      expect(text).toContain('AWS_PROFILE');
+      expect(text).not.toContain('企业可信IP');
+    });
   });
 
   it('a file that is there is not written over', async () => {
