@@ -27,13 +27,25 @@ const OF_LAMBDA =
 /** A time-out or a crash, as Lambda says it, or what Node prints of an error. */
 const GONE_WRONG = /Task timed out|Runtime exited|Status: (timeout|error|failure)|^[\w.]*Error\b|\bError: /;
 
-/** @param name of the function */
-export function entryOf({ timestamp, message }: LogEvent, name: string): LogEntry {
+/** What a function wrote, without what Lambda put before it, and the level that Lambda gave it; undefined: none. */
+export function writtenIn(message: string): { readonly line: string; readonly ofLambda: string | undefined } {
   const written = message.trimEnd();
   const [, ofLambda, line = written] = WRITTEN_BY_FUNCTION.exec(written) ?? [];
+  return { line, ofLambda };
+}
+
+/** @param name of the function */
+export function entryOf({ timestamp, message }: LogEvent, name: string): LogEntry {
+  const { line, ofLambda } = writtenIn(message);
   const object = objectIn(line);
   const about = object ? ofObject(object) : ofText(line);
-  return { at: timestamp, function: name, written, ...about, level: about.level ?? levelOf(ofLambda, line) };
+  return {
+    at: timestamp,
+    function: name,
+    written: message.trimEnd(),
+    ...about,
+    level: about.level ?? levelOf(ofLambda, line),
+  };
 }
 
 type About = Pick<LogEntry, 'event' | 'fields' | 'isBeside'> & { readonly level?: Level };
@@ -73,7 +85,8 @@ function levelOf(ofLambda: string | undefined, line: string): Level {
   return ofLambda === 'WARN' ? 'warn' : 'info';
 }
 
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+/** The object that a line of JSON is. */
+export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   if (!text.startsWith('{')) return undefined;
   try {
     return JSON.parse(text) as Record<string, unknown>;

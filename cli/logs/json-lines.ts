@@ -1,6 +1,7 @@
 import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { objectIn, writtenIn } from './entry';
 
-/** A line of JSON in a log. */
+/** A line of JSON in a log; of a function's log, what stands behind what Lambda puts before it. */
 export interface LogLine {
   /** CloudWatch's, by which it is the same when it is read again. */
   readonly id: string;
@@ -26,18 +27,10 @@ export async function linesWith(
       }),
     );
     for (const { eventId = '', message = '' } of page.events ?? []) {
-      const fields = fieldsIn(message);
+      const fields = objectIn(writtenIn(message).line);
       if (fields) lines.push({ id: eventId, fields });
     }
     ({ nextToken } = page);
   } while (nextToken !== undefined);
   return lines;
-}
-
-function fieldsIn(message: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(message) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }

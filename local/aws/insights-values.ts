@@ -26,9 +26,13 @@ function leavesOf(value: unknown, name: string): [string, Value][] {
   return [[name, value as string | number]];
 }
 
+/**
+ * Of a line of Lambda's, what stands behind time, request and level.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ */
 function parsed(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(line.slice(Math.max(0, line.indexOf('{'))));
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;

@@ -3,6 +3,9 @@ import type { LogGroups } from './logs';
 import { CALLS_OF_LAMBDA } from './operations';
 import type { AwsError } from './service';
 
+/** What stands before what the function wrote: time, request, level. */
+const WRITTEN_BY_FUNCTION = /^\d{4}-\S+Z\t[^\t]+\t[A-Z]+\t/;
+
 /** Where the lines of a sandbox go, and who hears of them. */
 export interface LogDestination {
   readonly groups: LogGroups;
@@ -10,7 +13,7 @@ export interface LogDestination {
   readonly stream: string;
   /** Of the function: Lambda writes with it. */
   readonly role: ExecutionRole;
-  /** Hears each line that is kept. */
+  /** Hears each line that is kept, without what Lambda puts before it. */
   readonly onLine: (line: string) => void;
   /** Hears, once, why lines are lost. */
   readonly onLost: (reason: string) => void;
@@ -28,7 +31,7 @@ export class SandboxLog {
     const denial = this.denial();
     if (denial === undefined) {
       groups.append(group, stream, line);
-      onLine(line);
+      onLine(line.replace(WRITTEN_BY_FUNCTION, '').replaceAll('\r', '\n'));
     } else if (!this.hasLost) {
       this.hasLost = true;
       onLost(denial.message);

@@ -4,11 +4,33 @@
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import type { FunctionFailure, Invocation, SandboxMessage } from './sandbox-messages';
 
 type Handler = (event: unknown, context: object) => unknown;
 
 const { env } = process;
+
+/** What Lambda calls the levels of the console. */
+const LEVELS = {
+  log: 'INFO',
+  info: 'INFO',
+  debug: 'DEBUG',
+  trace: 'TRACE',
+  warn: 'WARN',
+  error: 'ERROR',
+} as const;
+/** Of the invocation that is going on. */
+let requestId: string | undefined;
+
+// As Lambda writes to the log of a function whose logging format is text:
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+for (const [method, level] of Object.entries(LEVELS)) {
+  console[method as keyof typeof LEVELS] = (...said: unknown[]): void => {
+    const text = format(...said).replaceAll('\n', '\r');
+    process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${text}\n`);
+  };
+}
 
 // The stack is gone: nobody would end this process otherwise.
 process.on('disconnect', () => process.exit());
@@ -38,6 +60,7 @@ function load(): Handler {
 }
 
 async function answer(handler: Handler, invocation: Invocation): Promise<void> {
+  ({ requestId } = invocation);
   try {
     const result = await handler(invocation.event, contextOf(invocation));
     send({ type: 'returned', payload: JSON.stringify(result ?? null) });

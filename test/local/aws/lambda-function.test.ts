@@ -225,20 +225,22 @@ it('refuses an event and a result above 6 MB', async () => {
   });
 });
 
-it('passes on what the handler writes line by line, whatever is in the lines', async () => {
+it('passes on what the handler writes as Lambda does: time, request and level before it, each call a line', async () => {
   const { lambda, lines } = start(
-    "exports.handler = async () => { console.log('one\\u2028still one'); console.error('two\\nthree'); };",
+    "exports.handler = async () => { console.log('one\\u2028still one'); console.error('two\\nthree', { a: 1 }); };",
   );
   await lambda.invoke({});
-  await expect(eventually(() => (lines.length === 3 ? lines : undefined))).resolves.toEqual(
-    expect.arrayContaining(['one\u2028still one', 'two', 'three']),
-  );
+  const written = await eventually(() => (lines.length === 2 ? lines : undefined));
+  expect(written.map((line) => line.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\t/, ''))).toEqual([
+    'request-1\tINFO\tone\u2028still one',
+    'request-1\tERROR\ttwo\rthree { a: 1 }',
+  ]);
 });
 
 it('ends a hung sandbox when it is closed', async () => {
   const { lambda, lines } = start("exports.handler = async () => { console.log('hanging'); for (;;); };");
   const invocation = lambda.invoke({});
-  await eventually(() => lines.find((line) => line === 'hanging'));
+  await eventually(() => lines.find((line) => line.endsWith('hanging')));
   await lambda.close();
   await expect(invocation).resolves.toMatchObject({ ok: false });
 });

@@ -261,7 +261,7 @@ describe('from the HTTP API to the second function', () => {
     expect((await find('"no such"')).events).toEqual([]);
     expect((await find('"front got"')).events).not.toEqual([]);
     expect((await find('logged')).events).toMatchObject([
-      { message: expect.stringMatching(/^front got .*logged/) as string },
+      { message: expect.stringMatching(/\tINFO\tfront got .*logged/) as string },
     ]);
     await expect(find('{ $.a = 1 }')).rejects.toMatchObject({ name: 'InvalidParameterException' });
     await expect(logs.send(new FilterLogEventsCommand({ logGroupName: 'nowhere' }))).rejects.toMatchObject({
