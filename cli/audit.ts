@@ -6,6 +6,7 @@ import { ask } from './insights/ask';
 import { checkApp, logToAsk } from './insights/log-to-ask';
 import { periodMeant } from './insights/options';
 import { Lines } from './audit/lines';
+import { logGroupOf } from './logs/read';
 import { find, runCommand } from './stack/command';
 import type { Report } from './stack/report';
 import type { Texts } from './texts/texts';
@@ -37,7 +38,7 @@ async function answer(options: AskOptions, { audit, insights }: Texts): Promise<
   const source = question.of === 'audit' ? 'AuditLogName' : 'LogGroups';
   const { outputs, logs } = await find<'AppNames' | typeof source>(options, ['AppNames', source]);
   console.error(audit.asking(audit.titles[question.id] ?? question.name, period));
-  const group = question.of === 'audit' ? outputs.AuditLogName : callbackIn(outputs.LogGroups);
+  const group = question.of === 'audit' ? outputs.AuditLogName : logGroupOf(outputs.LogGroups, 'callback');
   const rows = await ask(logToAsk(logs, group, insights), queryOf(question, member, app), period);
   checkApp(app, outputs.AppNames, rows.length > 0);
   if (json) {
@@ -61,9 +62,4 @@ async function printRecords(options: RecordsOptions, { audit, insights }: Texts)
   console.error(audit.printed(lines.count, period));
   console.error(insights.lastMinute);
   return undefined;
-}
-
-/** @param output LogGroups of the stack: `callback=NAME,worker=NAME,…` */
-function callbackIn(output: string): string {
-  return /(?:^|,)callback=([^,]+)/.exec(output)?.[1] ?? '';
 }

@@ -9,11 +9,13 @@ import { AppStatusItems } from '../lambda/aws/app-status';
 import { BotTable } from '../lambda/aws/bot-table';
 import { environmentWithDotEnv } from '../local/credentials';
 import { askDoctor } from './doctor/inside';
+import { logGroupOf } from './logs/read';
 import { readArguments, type SecretsOptions } from './secrets/arguments';
 import { CallbackLog } from './secrets/callback-log';
 import { runSecrets } from './secrets/run';
 import { SecretStore } from './secrets/secret-store';
 import { InterruptedError, type SecretsWorld } from './secrets/world';
+import { callbackUrls } from './stack/callback-urls';
 import { CLIENT, runStackCommand } from './stack/command';
 import type { FoundStack } from './stack/find';
 import { terminalOver } from './terminal/terminal';
@@ -56,7 +58,8 @@ function worldOf(
     Date.now,
   );
   const statuses = new AppStatusItems(table, Date.now);
-  const callbackLog = /(?:^|,)callback=([^,]+)/.exec(outputs.LogGroups)?.[1] ?? '';
+  const callbackLog = logGroupOf(outputs.LogGroups, 'callback');
+  const urls = callbackUrls(allOutputs);
   return {
     store: new SecretStore(new SecretsManagerClient({ ...CLIENT, ...services.secretsManager }), allOutputs),
     terminal: terminalOver({ input: process.stdin, output: process.stderr }),
@@ -67,8 +70,7 @@ function worldOf(
     log: new CallbackLog(new CloudWatchLogsClient({ ...CLIENT, ...services.logs }), callbackLog),
     statusOf: (app) => statuses.itemOf(app),
     askDoctor: () => askDoctor(lambda, outputs.DoctorFunctionName),
-    callbackUrlOf: (app) =>
-      Object.values(allOutputs).find((output) => output.endsWith(`/wxcomapp/${app}`)) ?? '',
+    callbackUrlOf: (app) => urls.get(app)?.href ?? '',
     randomBytes,
     clock: Date.now,
     pause: pauseOf(action === 'rotate'),

@@ -26,14 +26,23 @@ export interface FoundEvent extends LogEvent {
  * @throws LogsError no-such-function
  */
 export function sourcesIn(output: string, names: readonly string[]): LogSource[] {
-  const sources = output.split(',').map((pair) => {
-    const [name = '', group = ''] = pair.split('=');
-    return { function: name, group };
-  });
+  const sources = allIn(output);
   const functions = sources.map((source) => source.function);
   const unknown = names.find((name) => !functions.includes(name));
   if (unknown !== undefined) throw new LogsError({ code: 'no-such-function', name: unknown, functions });
   return names.length === 0 ? sources : sources.filter((source) => names.includes(source.function));
+}
+
+/** The name of one function's log group; empty: the stack has no such function. @param output LogGroups of the stack */
+export function logGroupOf(output: string, name: string): string {
+  return allIn(output).find((source) => source.function === name)?.group ?? '';
+}
+
+function allIn(output: string): LogSource[] {
+  return output.split(',').map((pair) => {
+    const [name = '', group = ''] = pair.split('=');
+    return { function: name, group };
+  });
 }
 
 /** The lines of functions from a time on, the oldest first. @param from ms since epoch @throws what the client throws */

@@ -11,6 +11,8 @@ import { POLL_MS, type SecretsWorld } from './world';
  * Sooner it might refuse what WeCom signs with them, and WeCom would not send that again.
  */
 const READ_BY_ALL_MS = FRESH_MS + 1_000;
+/** How far the clock here may be from AWS's. More than enough costs no more than a wait that was not needed. */
+const CLOCK_SLACK_MS = 5 * 60_000;
 
 /** What came of it. */
 export interface TokenRotation {
@@ -33,11 +35,12 @@ export async function rotateToken(world: SecretsWorld, app: string, force: boole
   const open = (await openHandovers(store, log, clock())).find((each) => each.app === app);
   if (open && isAttended && !force) {
     terminal.say(texts.secrets.goesOn(app, localTime(open.changedAt)));
-    return handOver(world, open);
+    return handOver(world, open, open.changedAt + CLOCK_SLACK_MS);
   }
   await refuseIfOpen(store, log, clock(), force);
   if (!isAttended) throw new SecretsError({ code: 'no-terminal', action: 'token' });
-  return handOver(world, await change(world, app));
+  const made = await change(world, app);
+  return handOver(world, made, clock());
 }
 
 async function change({ store, apps, randomBytes }: SecretsWorld, app: string): Promise<Handover> {
@@ -57,10 +60,15 @@ async function change({ store, apps, randomBytes }: SecretsWorld, app: string): 
   );
 }
 
-async function handOver(world: SecretsWorld, handover: Handover): Promise<TokenRotation> {
+/** @param inForceSince or earlier, by the clock here; ms since epoch */
+async function handOver(
+  world: SecretsWorld,
+  handover: Handover,
+  inForceSince: number,
+): Promise<TokenRotation> {
   const { log, terminal, texts, callbackUrlOf, clock, pause } = world;
-  const { app, pair, version, changedAt, until } = handover;
-  const readyMs = Math.min(READ_BY_ALL_MS, changedAt + READ_BY_ALL_MS - clock());
+  const { app, pair, version, until } = handover;
+  const readyMs = Math.min(READ_BY_ALL_MS, inForceSince + READ_BY_ALL_MS - clock());
   if (readyMs > 0) {
     terminal.say(texts.secrets.waitsForCallback);
     await pause(readyMs);

@@ -34,6 +34,8 @@ export interface SecretStoreFaultDetails {
   'not-json': { readonly secret: SecretName; readonly arn: string };
   /** What was read after the write is not what was written. */
   'not-kept': { readonly secret: SecretName };
+  /** Somebody else wrote between the read and the write, and that is no longer in force. */
+  'changed-meanwhile': { readonly secret: SecretName };
 }
 
 /** Why a secret could not be read or changed. */
@@ -48,6 +50,8 @@ export const SECRET_OUTPUTS = {
 } as const satisfies Record<SecretName, string>;
 
 const READS_AFTER_WRITE = 5;
+
+type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 
 /** Reads and changes the stack's secrets. No error of it holds a value. */
 export class SecretStore {
@@ -80,10 +84,10 @@ export class SecretStore {
   }
 
   /**
-   * Writes a new version, if that changes anything, and looks whether it is there.
+   * Writes a new version, if that changes anything, and looks whether it is there, and nothing else came between.
    * @param change what is there → what is to be there; keeps the fields that it does not know
    * @returns what is in force then
-   * @throws SecretStoreError not-json, not-kept; and what the client throws
+   * @throws SecretStoreError not-json, not-kept, changed-meanwhile; and what the client throws
    */
   async change<Name extends SecretName>(
     name: Name,
@@ -95,19 +99,24 @@ export class SecretStore {
     const { VersionId: version } = await this.client.send(
       new PutSecretValueCommand({ SecretId: this.arnOf(name), SecretString: JSON.stringify(value, null, 2) }),
     );
-    // A read may still see the version before.
+    let isKept = false;
+    // A read may still see the versions before.
     for (let reads = 1; reads <= READS_AFTER_WRITE; reads += 1) {
       const after = await this.read(name);
-      if (after.version === version && isDeepStrictEqual(after.value, value)) return after;
+      isKept = after.version === version && isDeepStrictEqual(after.value, value);
+      // PutSecretValue takes no condition: that nobody wrote in between shows only afterwards.
+      if (isKept && (await this.textOf(name, 'AWSPREVIOUS')).version === before.version) return after;
       if (reads < READS_AFTER_WRITE) await this.wait();
     }
-    throw new SecretStoreError({ code: 'not-kept', secret: name });
+    throw new SecretStoreError({ code: isKept ? 'changed-meanwhile' : 'not-kept', secret: name });
   }
 
-  private async get<Name extends SecretName>(
-    name: Name,
-    stage: 'AWSCURRENT' | 'AWSPREVIOUS',
-  ): Promise<StoredSecret<Secrets[Name]>> {
+  private async get<Name extends SecretName>(name: Name, stage: Stage): Promise<StoredSecret<Secrets[Name]>> {
+    const stored = await this.textOf(name, stage);
+    return { ...stored, value: this.parse(name, stored.value) };
+  }
+
+  private async textOf(name: SecretName, stage: Stage): Promise<StoredSecret<string>> {
     const {
       SecretString = '',
       VersionId = '',
@@ -115,11 +124,7 @@ export class SecretStore {
     } = await this.client.send(
       new GetSecretValueCommand({ SecretId: this.arnOf(name), VersionStage: stage }),
     );
-    return {
-      value: this.parse(name, SecretString),
-      version: VersionId,
-      changedAt: CreatedDate?.getTime() ?? 0,
-    };
+    return { value: SecretString, version: VersionId, changedAt: CreatedDate?.getTime() ?? 0 };
   }
 
   private parse<Name extends SecretName>(name: Name, text: string): Secrets[Name] {

@@ -11,8 +11,9 @@ import { BotTable } from '../../lambda/aws/bot-table';
 import type { LoadedConfig } from '../../lib/config';
 import type { Limits } from '../callback-check/check';
 import type { RunCdk } from '../cdk/run-cdk';
-import { sourcesIn } from '../logs/read';
+import { logGroupOf } from '../logs/read';
 import { SecretStore } from '../secrets/secret-store';
+import { callbackUrls } from '../stack/callback-urls';
 import { CLIENT } from '../stack/command';
 import { localStack, stackInAws, type ClientSettings, type FoundStack } from '../stack/find';
 import type { Terminal } from '../terminal/terminal';
@@ -157,13 +158,12 @@ export class SetupWorld {
 
   /** The callback URL of an app; undefined: the stack was deployed without the app. */
   callbackUrlOf(app: string): URL | undefined {
-    const url = Object.values(this.stack.allOutputs).find((value) => value.endsWith(`/wxcomapp/${app}`));
-    return url === undefined ? undefined : new URL(url);
+    return callbackUrls(this.stack.allOutputs).get(app);
   }
 
   /** The name of a function's log group. */
   logGroupOf(name: string): string {
-    return sourcesIn(this.stack.outputs.LogGroups, [name])[0]?.group ?? '';
+    return logGroupOf(this.stack.outputs.LogGroups, name);
   }
 
   /**

@@ -79,14 +79,21 @@ export function localStack<Output extends string>(
 
 /** A stack as CloudFormation has it. @throws FaultError no-such-stack; and what the client throws */
 export async function describeStack(client: CloudFormationClient, stack: string): Promise<Stack> {
-  try {
-    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
-    if (found) return found;
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name !== 'ValidationError' || !message.includes('does not exist')) throw error;
-  }
+  const found = await findStackNamed(client, stack);
+  if (found) return found;
   throw faultError({ code: 'no-such-stack', stack, region: await client.config.region() });
+}
+
+/** A stack as CloudFormation has it; undefined: there is none. @throws what the client throws */
+export async function findStackNamed(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    return found;
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    if (kind === 'ValidationError' && message.includes('does not exist')) return undefined;
+    throw error;
+  }
 }
 
 /** What a stack puts out, by name. */

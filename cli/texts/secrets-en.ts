@@ -69,7 +69,7 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
 
   goesOn: (app, since) =>
     `${app}: WeCom was not yet seen to use the Token of ${since}. No new one is made; this is the same again.`,
-  waitsForCallback: 'New ones are made. In some seconds the callback knows them …',
+  waitsForCallback: 'In some seconds the callback knows the new values …',
   pasteThese: ({ app, url, token, encodingAesKey, until }) =>
     [
       `Paste into WeCom's admin console, for the app ${app}:`,
@@ -186,6 +186,11 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
       what: `The ${secret} secret is not as it was written.`,
       why: 'Somebody else wrote it at the same time, or Secrets Manager does not show it yet.',
       next: 'Look with npm run secrets, and enter again what is missing.',
+    }),
+    'changed-meanwhile': ({ secret }) => ({
+      what: `Somebody else changed the ${secret} secret at the same time.`,
+      why: 'It was written between your reading and writing. What you wrote is in force now, without that change.',
+      next: 'Look with npm run secrets, and agree with whoever else is at it: what they changed has to be entered again.',
     }),
   },
 };

@@ -65,7 +65,7 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
 
   goesOn: (app, since) =>
     `${app}：还没有看到企业微信使用 ${since} 生成的 Token。不再生成新的，下面还是那一对。`,
-  waitsForCallback: '已生成新的，等几秒钟让回调读到……',
+  waitsForCallback: '等几秒钟，让回调读到新的值……',
   pasteThese: ({ app, url, token, encodingAesKey, until }) =>
     [
       `请粘贴到企业微信管理后台（应用 ${app}）：`,
@@ -180,6 +180,11 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
       what: `密钥 ${secret} 的内容和写入的不一样。`,
       why: '有人同时在修改，或者 Secrets Manager 还没有显示新的内容。',
       next: '请用 npm run secrets 查看，缺少的重新填写。',
+    }),
+    'changed-meanwhile': ({ secret }) => ({
+      what: `有人同时修改了密钥 ${secret}。`,
+      why: '对方的修改写在您读取之后、写入之前。现在生效的是您写入的内容，不包含对方的修改。',
+      next: '请用 npm run secrets 查看，并和对方商量好：对方改的内容需要重新填写。',
     }),
   },
 };

@@ -11,7 +11,7 @@ import { CLIENT } from '../../stack/command';
 import type { FoundStack } from '../../stack/find';
 import type { DoctorOptions } from '../arguments';
 import type { Check } from '../attempt';
-import { callbackUrls } from '../callback-urls';
+import { callbackUrls } from '../../stack/callback-urls';
 import { checkAddresses } from './address';
 import { checkCallbacks } from './callback';
 import { checkCertificate } from './certificate';

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { attempt, merged } from '../../../cli/doctor/attempt';
-import { callbackUrls } from '../../../cli/doctor/callback-urls';
 import { checksFromHere, checksOfStack } from '../../../cli/doctor/checks';
 import { checkCertificate, type Shown } from '../../../cli/doctor/checks/certificate';
 import { checkConfig } from '../../../cli/doctor/checks/config';
@@ -79,14 +78,6 @@ it('the outputs that are missed are those that a template of this release has', 
   expect(checkOutputs(there)).toMatchObject({ code: 'outputs-ok' });
   delete there['LogGroups'];
   expect(checkOutputs(there)).toEqual(found('outputs-missing', { missing: 'LogGroups' }));
-});
-
-it('the callback URLs are found by app', () => {
-  const urls = callbackUrls({
-    Step4aCnameTarget: 'd.example',
-    Step4CallbackUrlOfFinanceBot: 'https://bot.example.com/wxcomapp/finance-bot',
-  });
-  expect([...urls.keys()]).toEqual(['finance-bot']);
 });
 
 describe('the domain', () => {

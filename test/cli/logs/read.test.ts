@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { readEvents, sourcesIn } from '../../../cli/logs/read';
+import { logGroupOf, readEvents, sourcesIn } from '../../../cli/logs/read';
 import { errorWith } from '../../support/errors';
 import { FakeServer } from '../../support/fake-server';
 
@@ -13,6 +13,11 @@ it('the functions are those of the output, or those of them that are named', () 
   expect(() => sourcesIn(output, ['notifier'])).toThrow(
     errorWith({ fault: { code: 'no-such-function', name: 'notifier', functions: ['callback', 'worker'] } }),
   );
+});
+
+it('the log of one function is found by its name', () => {
+  expect(logGroupOf('recovery=R,callback=WecomGpt-Callback,worker=W', 'callback')).toBe('WecomGpt-Callback');
+  expect(logGroupOf('worker=W', 'callback')).toBe('');
 });
 
 it('all pages of all logs are read, also behind an empty one, and put in order of time', async () => {

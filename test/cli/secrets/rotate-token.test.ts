@@ -56,6 +56,23 @@ it('a new pair is shown, and waited for until WeCom uses it; the old one stays t
   );
 });
 
+const MINUTE_MS = 60_000;
+it.each([
+  ['before', MINUTE_MS],
+  ['behind', -MINUTE_MS],
+])(
+  'every sandbox knows a new pair before it is shown, also where the clock here is %s',
+  async (_, aheadMs) => {
+    const first = worldOf(secrets, { typed: [], seen, pause: leaves, aheadMs });
+    await expect(rotateToken(first.world, 'assistant', false)).rejects.toThrow(InterruptedError);
+    expect(first.screen()).toMatch(/\(after 11000 ms\)[^]*│ {2}URL\n/);
+
+    const again = worldOf(secrets, { typed: [], seen, pause: saves(), aheadMs });
+    await rotateToken(again.world, 'assistant', false);
+    expect(again.screen()).toMatch(/No new one is made[^]*\(after 11000 ms\)[^]*│ {2}URL\n/);
+  },
+);
+
 it('while WeCom was not seen to use it, the same pair is shown again, and no other made', async () => {
   const first = worldOf(secrets, { typed: [], seen, pause: leaves });
   await expect(rotateToken(first.world, 'assistant', false)).rejects.toThrow(InterruptedError);

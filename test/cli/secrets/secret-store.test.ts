@@ -66,6 +66,43 @@ it('looks whether what it wrote is there, and whether somebody else wrote after 
   expect(looks).toBe(4);
 });
 
+it.each([
+  ['what another wrote between reading and writing is missed', { apiKey: 'of another' }],
+  ['also if it is no JSON object', '"of another"'],
+])('%s', async (_, ofAnother) => {
+  const change = secrets.store.change('model', () => {
+    secrets.put('model', ofAnother);
+    return { apiKey: 'sk-mine' };
+  });
+  await expect(change).rejects.toThrow(
+    errorWithout('sk-mine', { fault: { code: 'changed-meanwhile', secret: 'model' } }),
+  );
+  expect(secrets.textOf('model')).toContain('sk-mine');
+});
+
+it('a version before that is not shown yet is waited for', async () => {
+  secrets.put('model', { apiKey: 'sk-one' });
+  secrets.put('model', { apiKey: 'sk-two' });
+  const older = await secrets.store.readPrevious('model');
+  let looks = 0;
+  const store = new SecretStore(secrets.client, secrets.outputs, () => Promise.resolve(looks++));
+  secrets.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        const answer = await next(request);
+        const { VersionStage } = request.input as { VersionStage?: string };
+        if (commandName === 'GetSecretValueCommand' && VersionStage === 'AWSPREVIOUS' && looks === 0)
+          Object.assign(answer.output, { VersionId: older?.version });
+        return answer;
+      },
+    { step: 'initialize' },
+  );
+  await expect(store.change('model', () => ({ apiKey: 'sk-mine' }))).resolves.toMatchObject({
+    value: { apiKey: 'sk-mine' },
+  });
+  expect(looks).toBe(1);
+});
+
 it('knows only the secrets that the stack has', () => {
   expect(secrets.store.names()).toContain('robot');
   const { Step1WecomSecret, Step2ModelSecret, Step3CallbackSecret } = secrets.outputs;

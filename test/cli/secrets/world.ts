@@ -87,6 +87,8 @@ export interface Around {
   readonly findings?: readonly ReportedFinding[];
   readonly askDoctor?: SecretsWorld['askDoctor'];
   readonly refused?: readonly { id: string; code: string }[];
+  /** How far this machine's clock is before AWS's, ms. */
+  readonly aheadMs?: number;
 }
 
 let seeds = 0;
@@ -130,7 +132,7 @@ export function worldOf(
         Promise.resolve({ version: '1', at: '', verdict: 'ok' as const, findings: around.findings ?? [] })),
     callbackUrlOf: (app) => `https://bot.example.com/wxcomapp/${app}`,
     randomBytes: (size) => createHash('shake256', { outputLength: size }).update(String(seeds++)).digest(),
-    clock: now,
+    clock: () => now() + (around.aheadMs ?? 0),
     pause: (ms) => {
       if (ms > POLL_MS) screen.push(`(after ${ms} ms)`);
       passes(ms);

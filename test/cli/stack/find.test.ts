@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { localStack, stackInAws } from '../../../cli/stack/find';
+import { findStackNamed, localStack, stackInAws } from '../../../cli/stack/find';
 import { errorWith } from '../../support/errors';
 import { startFakeCloudFormation } from './fake-cloudformation';
 
@@ -41,6 +41,11 @@ describe('in AWS', () => {
     await expect(stackInAws(client, 'Other', WANTED)).rejects.toThrow(
       errorWith({ fault: { code: 'no-such-stack', stack: 'Other', region: 'ap-northeast-1' } }),
     );
+  });
+
+  it('whether there is a stack can be asked, whatever it puts out', async () => {
+    await expect(findStackNamed(client, 'Older')).resolves.toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+    await expect(findStackNamed(client, 'Other')).resolves.toBeUndefined();
   });
 
   it('an output that an older release does not have is named', async () => {
