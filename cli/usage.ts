@@ -31,14 +31,14 @@ void runStackCommand(
 
 async function report(
   options: UsageOptions,
-  { outputs, logs }: FoundStack<(typeof OUTPUTS)[number]>,
+  { outputs, allOutputs, logs }: FoundStack<(typeof OUTPUTS)[number]>,
   { insights, usageOfMembers: texts }: Texts,
 ): Promise<Report> {
   const { by, app, csv, svg, force } = options;
   const files = [csv, svg].filter((file) => file !== undefined).filter((file) => file !== STDOUT);
   for (const file of files) checkFree(file, force);
   const log = logToAsk(logs, outputs.AuditLogName, insights);
-  const zone = await zoneOf(log);
+  const zone = zoneOf(allOutputs);
   const { timeZone } = zone;
   const period = periodMeant(options.period, log.clock(), timeZone, insights.usage);
   const when = periodInWords(period, zone);

@@ -124,6 +124,7 @@ export class WecomGptStack extends Stack {
       'Where the functions write, for npm run logs',
     );
     output(this, 'AppNames', Object.keys(config.apps).join(','), 'The apps, for npm run pause');
+    output(this, 'TimeZone', config.timeZone, 'Where days begin, for npm run usage');
     output(this, 'BotTableName', table.tableName, 'What the bot remembers');
     output(this, 'AuditLogName', audit.log.logGroupName, 'What happened to every message');
     output(this, 'AuditReadPolicy', audit.readers.managedPolicyArn, 'For whoever may read the audit log');

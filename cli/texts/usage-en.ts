@@ -36,7 +36,8 @@ So that npm adds nothing of its own: npm run --silent usage -- --csv - > usage.c
   nothing: 'Nobody used anything.',
   estimated: '~ Some of it is estimated: where an answer broke off, the provider had not said what it took.',
   daysOf: (timeZone) => `Days are those of ${timeZone}, as the stack is configured.`,
-  daysOfUtc: 'Days are those of UTC: the audit log does not say which time zone the stack is configured for.',
+  daysOfUtc:
+    'Days are those of UTC: the stack names no time zone that is known here. One of an older release names none: deploy it again.',
   plotTitles: { usd: 'US dollars by day', messages: 'Messages by day' },
   written: (file) => `✓ Written to ${file}`,
   faults: { ...insightsEn.faults('docs/usage-and-audit.md'), ...fileFaultsEn },

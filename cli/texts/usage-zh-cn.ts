@@ -36,7 +36,7 @@ ${stackZhCn.commonHelp('usage', 'docs/usage-and-audit.md')}
   nothing: '这段时间没有人使用。',
   estimated: '~ 其中一部分是估算的：回答中断时，模型服务商没有给出用量。',
   daysOf: (timeZone) => `日期按 ${timeZone}（堆栈的配置）。`,
-  daysOfUtc: '日期按 UTC：审计日志里没有堆栈配置的时区。',
+  daysOfUtc: '日期按 UTC：堆栈没有给出这里认识的时区。旧版本部署的堆栈没有时区，请重新部署一次。',
   plotTitles: { usd: '每天的费用（美元）', messages: '每天的消息数' },
   written: (file) => `✓ 已写入 ${file}`,
   faults: { ...insightsZhCn.faults('docs/usage-and-audit.md'), ...fileFaultsZhCn },

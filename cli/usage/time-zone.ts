@@ -1,5 +1,3 @@
-import { ask, type Asking } from '../insights/ask';
-
 /** Where a stack's days are counted. */
 export interface StackZone {
   /** An IANA name. */
@@ -8,30 +6,18 @@ export interface StackZone {
   readonly isKnown: boolean;
 }
 
-const QUERY = 'filter event = "configuration"\n| fields @message\n| sort @timestamp desc\n| limit 1';
-/** Longer than any log has been kept. */
-const EVER_MS = 3_650 * 86_400_000;
-
-/**
- * The time zone of the configuration by which the stack works, as the audit log has it: in the line itself, since
- * CloudWatch finds no more than 200 fields in one.
- * @throws as `ask` does
- */
-export async function zoneOf(asking: Asking): Promise<StackZone> {
-  const now = asking.clock();
-  const [row] = await ask(asking, QUERY, { from: now - EVER_MS, to: now });
-  const timeZone = zoneIn(row?.['@message'] ?? '');
-  return { timeZone: timeZone ?? 'UTC', isKnown: timeZone !== undefined };
+/** The time zone by which the stack works. @param outputs all of the stack; an older one names none */
+export function zoneOf({ TimeZone: timeZone }: Readonly<Record<string, string | undefined>>): StackZone {
+  return timeZone !== undefined && isZone(timeZone)
+    ? { timeZone, isKnown: true }
+    : { timeZone: 'UTC', isKnown: false };
 }
 
-function zoneIn(line: string): string | undefined {
+/** Whether this Node knows it. */
+function isZone(timeZone: string): boolean {
   try {
-    const { configuration } = JSON.parse(line) as { configuration?: { timeZone?: string } };
-    const timeZone = configuration?.timeZone;
-    // Throws for one that this Node does not know.
-    new Date().toLocaleString('sv-SE', { timeZone });
-    return timeZone;
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -10,6 +10,7 @@ export const OUTPUTS_OF_THIS_RELEASE = [
   'DoctorFunctionName',
   'LogGroups',
   'AppNames',
+  'TimeZone',
   'BotTableName',
   'AuditLogName',
   'AuditReadPolicy',

@@ -1,5 +1,4 @@
 import { messagesIn } from '../../../cli/usage/messages';
-import { zoneOf } from '../../../cli/usage/time-zone';
 import { fakeInsights, type Asked } from '../insights/asking';
 
 const T = Date.parse('2026-11-26T00:00:00Z');
@@ -74,25 +73,4 @@ it('does not ask for less than a second', async () => {
   const { asking, asked } = fakeInsights(() => rows);
   await expect(messagesIn(asking, { from: T, to: T + 1000 }, undefined)).resolves.toHaveLength(10_000);
   expect(asked).toHaveLength(1);
-});
-
-it.each([
-  ['as configured', JSON.stringify({ configuration: { timeZone: 'Asia/Tokyo' } }), 'Asia/Tokyo', true],
-  ['of a release without one', JSON.stringify({ configuration: {} }), 'UTC', false],
-  [
-    'that this Node does not know',
-    JSON.stringify({ configuration: { timeZone: 'Mars/Base' } }),
-    'UTC',
-    false,
-  ],
-  ['that is cut off', '{"configuration":{"timeZ', 'UTC', false],
-])('the time zone %s', async (_, line, timeZone, isKnown) => {
-  await expect(zoneOf(fakeInsights(() => [{ '@message': line }]).asking)).resolves.toEqual({
-    timeZone,
-    isKnown,
-  });
-});
-
-it('without a record of the configuration, the time zone is not known', async () => {
-  await expect(zoneOf(fakeInsights(() => []).asking)).resolves.toEqual({ timeZone: 'UTC', isKnown: false });
 });

@@ -100,7 +100,7 @@ it('a table says what is estimated, and for a program also where days begin', ()
     ],
     total: { messages: 4, usd: 5.3, estimated: true },
   });
-  expect(notesOf(usage, texts).join('\n')).toMatch(/estimated.*\n.*UTC: the audit log does not say/);
+  expect(notesOf(usage, texts).join('\n')).toMatch(/estimated.*\n.*UTC: the stack names no time zone/);
   const empty = usageReport({ ...usage, totals: [] }, { by: ['member'] }, texts);
   expect(empty.text).toBe('Nobody used anything.');
 });
