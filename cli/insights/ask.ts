@@ -1,6 +1,7 @@
 import {
   GetQueryResultsCommand,
   StartQueryCommand,
+  StopQueryCommand,
   type CloudWatchLogsClient,
   type GetQueryResultsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -20,6 +21,8 @@ export interface Asking {
   readonly wait: (ms: number) => Promise<unknown>;
   /** Hears now and then how long it has taken, in seconds, and how many records were looked at. */
   readonly onWait: (seconds: number, records: number) => void;
+  /** Has something done before Ctrl-C ends the command. @returns what takes that back */
+  readonly beforeInterrupt: (act: () => Promise<void>) => () => void;
 }
 
 /** CloudWatch gives no more rows for one query, unless it says `limit` with another number. */
@@ -32,14 +35,25 @@ const TELL_EVERY_MS = 5_000;
 
 /**
  * Asks a log by CloudWatch Logs Insights, and waits for the answer. Seconds are the finest that it knows: records of the
- * second in which the period ends may be among the rows.
+ * second in which the period ends may be among the rows. A query that is given up is stopped: its price is what it reads.
  * @throws InsightsError query-failed, query-too-slow; and what the client throws
  */
 export async function ask(asking: Asking, query: string, period: Period): Promise<Row[]> {
-  const queryId = await started(asking, query, period);
-  if (queryId === undefined) return [];
+  const starting = started(asking, query, period);
+  const release = asking.beforeInterrupt(() => stop(asking, starting));
+  try {
+    const queryId = await starting;
+    return queryId === undefined ? [] : await rowsOf(asking, queryId);
+  } finally {
+    release();
+  }
+}
+
+async function rowsOf(asking: Asking, queryId: string): Promise<Row[]> {
   const rows: Row[] = [];
-  let page = await completed(asking, queryId);
+  let page = await ended(asking, queryId);
+  const { status = 'Unknown' } = page;
+  if (status !== 'Complete') throw new InsightsError({ code: 'query-failed', status });
   for (;;) {
     rows.push(...(page.results ?? []).map(rowOf));
     if (page.nextToken === undefined) return rows;
@@ -66,7 +80,17 @@ async function started(
   }
 }
 
-async function completed(
+/** Waits for the end of a query, good or bad, and stops one that it can't wait for. */
+async function ended(asking: Asking, queryId: string): Promise<GetQueryResultsCommandOutput> {
+  try {
+    return await polled(asking, queryId);
+  } catch (error) {
+    await stop(asking, queryId);
+    throw error;
+  }
+}
+
+async function polled(
   { client, clock, wait, onWait }: Asking,
   queryId: string,
 ): Promise<GetQueryResultsCommandOutput> {
@@ -76,15 +100,23 @@ async function completed(
     await wait(pollMs);
     const answer = await client.send(new GetQueryResultsCommand({ queryId }));
     const { status = 'Unknown', statistics } = answer;
-    if (status === 'Complete') return answer;
-    if (/^(Failed|Cancelled|Timeout)$/.test(status))
-      throw new InsightsError({ code: 'query-failed', status });
+    if (/^(Complete|Failed|Cancelled|Timeout)$/.test(status)) return answer;
     const now = clock();
     if (now - startedAt >= LONGEST_MS)
       throw new InsightsError({ code: 'query-too-slow', minutes: LONGEST_MS / 60_000 });
     if (now - toldAt < TELL_EVERY_MS) continue;
     toldAt = now;
     onWait(Math.round((now - startedAt) / 1000), statistics?.recordsScanned ?? 0);
+  }
+}
+
+/** @param query of which undefined comes if none was started */
+async function stop({ client }: Asking, query: string | Promise<string | undefined>): Promise<void> {
+  try {
+    const queryId = await query;
+    if (queryId !== undefined) await client.send(new StopQueryCommand({ queryId }));
+  } catch {
+    // It has ended meanwhile or was never started; or what it is given up for keeps it from being stopped as well.
   }
 }
 

@@ -18,7 +18,17 @@ export function logToAsk(
     clock: Date.now,
     wait: setTimeout,
     onWait: (seconds, records) => console.error(stillAsking(seconds, records)),
+    beforeInterrupt,
   };
+}
+
+/** The first Ctrl-C waits for it, a second one does not. */
+function beforeInterrupt(act: () => Promise<void>): () => void {
+  const onInterrupt = (): void => {
+    void act().finally(() => process.kill(process.pid, 'SIGINT'));
+  };
+  process.once('SIGINT', onInterrupt);
+  return () => process.off('SIGINT', onInterrupt);
 }
 
 /**

@@ -89,6 +89,8 @@ export function logsService(groups: LogGroups, clock: Clock): AwsService {
         return queries.start(groups.events(group), input);
       case 'GetQueryResults':
         return queries.results(input);
+      case 'StopQuery':
+        return queries.stop(input);
       default:
         throw new Error(`operations.ts names logs ${operation}, which nothing here answers.`);
     }

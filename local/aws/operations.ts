@@ -165,6 +165,10 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
       members: ['queryId'],
       leftOut: 'Pages; partial results; only the newest queries are kept, and complete when asked twice.',
     }),
+    operation('logs', 'StopQuery', {
+      members: ['queryId'],
+      leftOut: 'The error for a query that is not running: AWS says that there is one, not which.',
+    }),
     {
       ...operation('lambda', 'Invoke', {
         address: 'POST /2015-03-31/functions/{FunctionName}/invocations',

@@ -71,6 +71,7 @@ async function answerTo(typed: string, member?: string) {
     clock: Date.now,
     wait: () => Promise.resolve(),
     onWait: () => undefined,
+    beforeInterrupt: () => () => undefined,
   };
   const rows = await ask(asking, queryOf(question, member, undefined), { from: now - 3_600_000, to: now });
   return rows.map((row) => jsonOf(question, row));

@@ -34,6 +34,41 @@ it('a query that fails, or goes on and on, is a fault', async () => {
   );
 });
 
+it('a query that is given up is stopped, for CloudWatch would go on at its price', async () => {
+  const slow = fakeInsights(() => [], often('Running', 1_000));
+  await expect(ask(slow.asking, 'x', PERIOD)).rejects.toThrow(errorWith({ code: 'query-too-slow' }));
+  expect(slow.stopped).toEqual(['q']);
+
+  const unheard = fakeInsights(() => [], ['Running', new Error('no network')]);
+  await expect(ask(unheard.asking, 'x', PERIOD)).rejects.toThrow('no network');
+  expect(unheard.stopped).toEqual(['q']);
+});
+
+it('a query that has ended is not stopped', async () => {
+  const failing = fakeInsights(() => [], ['Failed']);
+  await expect(ask(failing.asking, 'x', PERIOD)).rejects.toThrow(errorWith({ code: 'query-failed' }));
+  expect(failing.stopped).toEqual([]);
+  const well = fakeInsights(() => []);
+  await ask(well.asking, 'x', PERIOD);
+  expect(well.stopped).toEqual([]);
+  expect(well.interrupts.size).toBe(0);
+});
+
+it('Ctrl-C stops a query, also one that is only being started, and nothing where none was', async () => {
+  const { asking, stopped, interrupts } = fakeInsights(() => []);
+  const asked = ask(asking, 'x', PERIOD);
+  for (const stop of interrupts) await stop();
+  expect(stopped).toEqual(['q']);
+  await asked;
+
+  const refused = fakeInsights(() => new Error('no'));
+  const refusal = ask(refused.asking, 'x', PERIOD);
+  const stopping = [...refused.interrupts].map((stop) => stop());
+  await expect(refusal).rejects.toThrow('no');
+  await Promise.all(stopping);
+  expect(refused.stopped).toEqual([]);
+});
+
 it('before the log was made there is nothing; any other refusal is one', async () => {
   const refusing = (message: string) =>
     fakeInsights(() => Object.assign(new Error(message), { name: 'MalformedQueryException' })).asking;

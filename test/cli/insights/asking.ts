@@ -1,4 +1,4 @@
-import { GetQueryResultsCommand, StartQueryCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetQueryResultsCommand, StartQueryCommand, StopQueryCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Asking } from '../../../cli/insights/ask';
 
 /** What is answered to a query: rows, or why there are none. */
@@ -13,15 +13,17 @@ export interface Asked {
 
 /**
  * A CloudWatch that answers at the second poll, in pages of 5000 rows. Waiting takes no time but by its own clock.
- * @param statuses of the polls before it is complete
+ * @param statuses of the polls before it is complete; with an error CloudWatch refuses to tell
  */
 export function fakeInsights(
   answer: (asked: Asked) => Answer,
-  statuses: readonly string[] = ['Running'],
+  statuses: readonly (string | Error)[] = ['Running'],
   now = Date.parse('2026-11-26T03:00:00Z'),
 ) {
   const asked: Asked[] = [];
   const told: number[] = [];
+  const stopped: (string | undefined)[] = [];
+  const interrupts = new Set<() => Promise<unknown>>();
   let at = now;
   let poll = 0;
   let rows: readonly Record<string, string>[] = [];
@@ -35,8 +37,13 @@ export function fakeInsights(
       poll = 0;
       return Promise.resolve({ queryId: 'q' });
     }
+    if (command instanceof StopQueryCommand) {
+      stopped.push(command.input.queryId);
+      return Promise.reject(new Error('The specified query is not running'));
+    }
     const { nextToken } = (command as GetQueryResultsCommand).input;
     const status = nextToken === undefined ? (statuses[poll++] ?? 'Complete') : 'Complete';
+    if (status instanceof Error) return Promise.reject(status);
     if (status !== 'Complete') return Promise.resolve({ status, results: [] });
     const start = Number(nextToken ?? 0);
     const end = start + 5_000;
@@ -54,6 +61,10 @@ export function fakeInsights(
     clock: () => at,
     wait: (ms) => Promise.resolve((at += ms)),
     onWait: (seconds) => told.push(seconds),
+    beforeInterrupt: (act) => {
+      interrupts.add(act);
+      return () => interrupts.delete(act);
+    },
   };
-  return { asking, asked, told };
+  return { asking, asked, told, stopped, interrupts };
 }

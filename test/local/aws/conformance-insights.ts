@@ -7,6 +7,7 @@ import {
   PutLogEventsCommand,
   ResourceNotFoundException,
   StartQueryCommand,
+  StopQueryCommand,
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { ConformanceCase } from './conformance';
@@ -56,6 +57,21 @@ export const insightsConformance: readonly ConformanceCase[] = [
         { who: 'x', times: '2', twice: '5', last: '2026-11-26T01:02:03.004Z', id: 'b' },
         { times: '1', twice: '6', last: '2026-11-25T01:02:03.004Z', id: 'c' },
       ]);
+    }),
+  },
+  {
+    name: 'Logs Insights stops a query that is running, and no other',
+    assertOn: withLogs(async (logs, logGroupName) => {
+      const queryId = await start(logs, logGroupName, 'stats count(*) as n');
+      const { success } = await logs.send(new StopQueryCommand({ queryId }));
+      assert.equal(success, true);
+      const isCancelled = async () =>
+        (await logs.send(new GetQueryResultsCommand({ queryId }))).status === 'Cancelled' ? true : undefined;
+      await eventually(isCancelled);
+      // With which error is not documented.
+      await assert.rejects(logs.send(new StopQueryCommand({ queryId })));
+      const unknown = new StopQueryCommand({ queryId: randomUUID() });
+      await assert.rejects(logs.send(unknown), ResourceNotFoundException);
     }),
   },
   {
