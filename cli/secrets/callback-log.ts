@@ -18,8 +18,8 @@ export interface Refused {
 }
 
 const REFUSED = 'callback refused';
-/** The clocks of two services need not agree. */
-const SLACK_MS = 60_000;
+/** The clocks of two services, or of one and this machine, need not agree; ms. */
+export const CLOCK_SLACK_MS = 60_000;
 
 /** What the callback wrote of WeCom's URL checks. */
 export class CallbackLog {
@@ -31,10 +31,16 @@ export class CallbackLog {
 
   /** Whether WeCom itself was seen to use an app's values of this version. */
   async isCheckedWith(app: string, { version, changedAt }: CallbackVersion): Promise<boolean> {
-    const lines = await linesWith(this.client, this.logGroup, URL_CHECKED, changedAt - SLACK_MS);
+    const lines = await linesWith(this.client, this.logGroup, URL_CHECKED, changedAt - CLOCK_SLACK_MS);
     return lines.some(
       ({ fields }) => fields['app'] === app && fields['own'] === false && fields['secretVersion'] === version,
     );
+  }
+
+  /** Whether WeCom itself was seen to check an app, by whatever values were in force, as long as the log is kept. */
+  async isChecked(app: string): Promise<boolean> {
+    const lines = await linesWith(this.client, this.logGroup, URL_CHECKED, 0);
+    return lines.some(({ fields }) => fields['app'] === app && fields['own'] === false);
   }
 
   /** Requests for the app that were refused. @param since ms since epoch */

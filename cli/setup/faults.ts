@@ -1,7 +1,9 @@
+import type { InsideFaultDetails } from '../doctor/faults';
+import type { SecretStoreFaultDetails } from '../secrets/secret-store';
 import { FaultError, type FaultOf, type StackFaultDetails } from '../stack/faults';
 
 /** What each class of fault knows beyond its name. */
-export interface SetupFaultDetails extends StackFaultDetails {
+export interface SetupFaultDetails extends StackFaultDetails, InsideFaultDetails, SecretStoreFaultDetails {
   'node-too-old': { readonly version: string };
   'bad-config': { readonly reason: string };
   'no-such-app': { readonly app: string; readonly apps: readonly string[] };
@@ -12,7 +14,7 @@ export interface SetupFaultDetails extends StackFaultDetails {
     readonly limit: number;
     readonly region: string;
   };
-  'not-agreed': { readonly to: 'bootstrap' | 'deploy' };
+  'not-agreed': { readonly to: 'bootstrap' | 'unrecorded' | 'deploy' };
   'cdk-failed': { readonly command: 'bootstrap' | 'deploy'; readonly words: string };
   'stack-busy': { readonly stack: string; readonly status: string };
   /** Until when the values before are taken; ms since epoch. */

@@ -1,5 +1,4 @@
 import type { Report } from '../stack/report';
-import { NoAnswerError } from '../terminal/terminal';
 import { SetupError } from './faults';
 import type { Seen, Step } from './step';
 import { stepsOf, STEPS_TO_THE_STACK } from './steps';
@@ -48,15 +47,11 @@ async function take(world: SetupWorld, step: Step, before: readonly StepResult[]
     terminal.say(`· ${title}${texts.colon}${texts.isOpen}`);
     return result('open');
   }
+  // What is to be pasted is a secret: it belongs before a person's eyes, and into no file.
+  if (!terminal.isThere) throw new SetupError({ code: 'nobody-there', question: title });
   terminal.say(`\n▸ ${title}`);
-  try {
-    const says = await step.act(world);
-    terminal.say(`✓ ${title}${texts.colon}${says}`);
-  } catch (error) {
-    if (error instanceof NoAnswerError && error.why === 'no-terminal')
-      throw new SetupError({ code: 'nobody-there', question: title });
-    throw error;
-  }
+  const says = await step.act(world);
+  terminal.say(`✓ ${title}${texts.colon}${says}`);
   return result('done');
 }
 

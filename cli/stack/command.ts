@@ -95,9 +95,10 @@ async function reportOf<Options extends StackOptions, Details extends StackFault
     return await act(options, texts);
   } catch (error) {
     const fault = faultIn(error, options);
-    if (!fault) throw error;
+    const { faults } = own(texts);
+    if (!fault || !(fault.code in faults)) throw error;
     process.exitCode = FAULT;
-    return faultReport(fault as { code: keyof Details & string }, own(texts).faults, texts.report);
+    return faultReport(fault as { code: keyof Details & string }, faults, texts.report);
   }
 }
 

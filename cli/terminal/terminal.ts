@@ -16,6 +16,8 @@ export class NoAnswerError extends Error {
 
 /** A person in front of a terminal, or none. */
 export interface Terminal {
+  /** Whether somebody is in front of it who can read and answer. */
+  readonly isThere: boolean;
   /** Prints a line or several. */
   readonly say: (text: string) => void;
   /**
@@ -30,12 +32,13 @@ export interface Terminal {
 /** What a terminal is made of. */
 export interface Streams {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
 /** Questions and answers over streams: a person's, if the input is a terminal; otherwise nobody can be asked. */
 export function terminalOver({ input, output }: Streams): Terminal {
   return {
+    isThere: input.isTTY === true && output.isTTY === true,
     say: (text) => void output.write(`${text}\n`),
     ask: (question, { hidden = false } = {}) =>
       input.isTTY === true

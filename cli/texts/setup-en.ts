@@ -1,4 +1,7 @@
 import { localTime } from '../stack/report';
+import { doctorEn } from './doctor-en';
+import { pick } from './pick';
+import { secretsEn } from './secrets-en';
 import type { SetupTexts } from './setup-texts';
 import { stackEn } from './stack-en';
 
@@ -97,6 +100,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     '  If it does, welcome and help tell members so. auditContent in config.ts changes it afterwards.',
   ].join('\n'),
   askContent: '  Record what is asked and answered?',
+  askUnrecorded: '  config.ts has no auditContent: nothing of it is recorded. Deploy like that?',
   configurationIs: (region, apps, recorded) =>
     `region ${region}, ${apps.length === 1 ? 'app' : 'apps'} ${apps.join(', ')}, ` +
     (recorded.length === 0
@@ -136,8 +140,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     ].join('\n'),
   askDeploy: '  Deploy now?',
   stackIs: (stack) => `${stack} is there`,
-  aboutKeep:
-    '  This line belongs into config.ts: even after the stack was deleted, a later one goes on with address, table, audit log and secrets.',
+  aboutKeep: (stage) =>
+    `  This line belongs into ${stage === undefined ? 'config.ts' : `stages.${stage} of config.ts`}: even after the stack was deleted, a later one goes on with address, table, audit log and secrets.`,
   askKeep: '  Write it into config.ts now?',
   isKept: 'config.ts has keep',
   keepByHand: 'not written: put the line above into config.ts yourself',
@@ -162,9 +166,10 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       '  Waiting until it is known … (Ctrl-C leaves)',
     ].join('\n'),
   dnsIs: (name) => `${name} leads to the stack`,
+  dnsSays: (seen) => `  Now it leads to: ${seen}`,
   ownCheckIsWell: 'a signed request is answered as WeCom wants it',
   waitsForSecret:
-    '  The callback still has the values before these, and reads the new ones within some seconds …',
+    '  The callback still has the values before these, and reads the new ones within half a minute …',
   askAgain: '  Press Enter to check again once it is mended (Ctrl-C leaves): ',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 接收消息 → 设置API接收`,
@@ -202,6 +207,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     `WeCom can't deliver to ${member}: the userid is misspelt, or not in the app's 可见范围.`,
   writeToIt: '  Open the app in WeCom and write 你好. Waiting for the first answer … (Ctrl-C leaves)',
   isAnswered: (seconds) => `answered in ${seconds} s`,
+  isNoAnswer: (result, error) =>
+    `  ! A message has no answer yet: ${result}${error === undefined ? '' : ` (${error}; docs/errors.md says what it means)`}`,
   hasMessages: (at) => `the last message came at ${localTime(at)}`,
   aboutRobot:
     "  If you like: alarms into a WeCom group. In the admins' group: 群机器人 → 添加, and copy its webhook address. It needs no trusted IP.",
@@ -211,6 +218,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
 
   faults: {
     ...stackEn.faults('docs/guide.md'),
+    ...pick(doctorEn.faults, 'doctor-failed', 'doctor-answer'),
+    ...pick(secretsEn.faults, 'not-json', 'not-kept', 'changed-meanwhile'),
     'no-credentials': () => ({
       what: 'You are not signed in to AWS.',
       why: 'No AWS credentials were found.',
@@ -250,9 +259,12 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
           : "Release an address that is not used, or ask for more 'EC2-VPC Elastic IPs' in Service Quotas.",
     }),
     'not-agreed': ({ to }) => ({
-      what: to === 'deploy' ? 'Nothing was deployed.' : 'cdk bootstrap was not run.',
+      what: to === 'bootstrap' ? 'cdk bootstrap was not run.' : 'Nothing was deployed.',
       why: 'You chose so.',
-      next: `Run npm run setup again when you like, or npx cdk ${to} yourself.`,
+      next:
+        to === 'unrecorded'
+          ? "Write auditContent: 'full' (or 'none') into the app in config.ts, then run npm run setup again."
+          : `Run npm run setup again when you like, or npx cdk ${to} yourself.`,
     }),
     'cdk-failed': ({ command, words }) => ({
       what: `cdk ${command} failed.`,

@@ -39,6 +39,7 @@ export interface SetupTexts {
   readonly noCertificate: string;
   readonly aboutContent: string;
   readonly askContent: string;
+  readonly askUnrecorded: string;
   /** @param recorded apps whose conversations are in the audit log */
   readonly configurationIs: (region: string, apps: readonly string[], recorded: readonly string[]) => string;
   readonly accountIs: (account: string, arn: string, region: string) => string;
@@ -53,7 +54,7 @@ export interface SetupTexts {
   readonly plan: (stack: string, config: LoadedConfig, price: PriceOfStack) => string;
   readonly askDeploy: string;
   readonly stackIs: (stack: string) => string;
-  readonly aboutKeep: string;
+  readonly aboutKeep: (stage: string | undefined) => string;
   readonly askKeep: string;
   readonly isKept: string;
   readonly keepByHand: string;
@@ -65,6 +66,8 @@ export interface SetupTexts {
   readonly callbackIs: string;
   readonly aboutDns: (name: string, target: string) => string;
   readonly dnsIs: (name: string) => string;
+  /** @param seen where the name leads to, or a code of DNS */
+  readonly dnsSays: (seen: string) => string;
   readonly ownCheckIsWell: string;
   readonly waitsForSecret: string;
   readonly askAgain: string;
@@ -91,6 +94,8 @@ export interface SetupTexts {
   readonly isUnreachable: (member: string) => string;
   readonly writeToIt: string;
   readonly isAnswered: (seconds: number) => string;
+  /** As the audit log has it. */
+  readonly isNoAnswer: (result: string, error: string | undefined) => string;
   /** @param at ms since epoch */
   readonly hasMessages: (at: number) => string;
   readonly aboutRobot: string;

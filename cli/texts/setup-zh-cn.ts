@@ -1,4 +1,7 @@
 import { localTime } from '../stack/report';
+import { doctorZhCn } from './doctor-zh-cn';
+import { pick } from './pick';
+import { secretsZhCn } from './secrets-zh-cn';
 import type { SetupTexts } from './setup-texts';
 import { stackZhCn } from './stack-zh-cn';
 
@@ -93,6 +96,7 @@ export const setupZhCn: SetupTexts = {
     '  记录的话，欢迎语和帮助里会告诉成员。之后可以在 config.ts 里用 auditContent 修改。',
   ].join('\n'),
   askContent: '  记录问题和回答的内容？',
+  askUnrecorded: '  config.ts 里没有 auditContent，也就是不记录内容。就这样部署？',
   configurationIs: (region, apps, recorded) =>
     `区域 ${region}，应用 ${apps.join('、')}，` +
     (recorded.length === 0 ? '不记录问答内容' : `记录问答内容：${recorded.join('、')}`),
@@ -129,7 +133,8 @@ export const setupZhCn: SetupTexts = {
     ].join('\n'),
   askDeploy: '  开始部署？',
   stackIs: (stack) => `${stack} 已就绪`,
-  aboutKeep: '  把下面这行写进 config.ts：以后即使删掉堆栈再部署，IP、表、审计日志和密钥都接着用。',
+  aboutKeep: (stage) =>
+    `  把下面这行写进 config.ts${stage === undefined ? '' : ` 的 stages.${stage} 里`}：以后即使删掉堆栈再部署，IP、表、审计日志和密钥都接着用。`,
   askKeep: '  现在写进 config.ts？',
   isKept: 'config.ts 里已有 keep',
   keepByHand: '没有写入，请自己把上面这行加进 config.ts',
@@ -154,8 +159,9 @@ export const setupZhCn: SetupTexts = {
       '  等它生效…（Ctrl-C 离开）',
     ].join('\n'),
   dnsIs: (name) => `${name} 已指向堆栈`,
+  dnsSays: (seen) => `  现在解析到：${seen}`,
   ownCheckIsWell: '用签名的请求访问回调，一切正常',
-  waitsForSecret: '  回调还在用之前的值，十几秒内会读到新的…',
+  waitsForSecret: '  回调还在用之前的值，半分钟内会读到新的…',
   askAgain: '  改好后按回车再检查一次（Ctrl-C 离开）：',
   receiveForm: ({ app, url, token, encodingAesKey }) => ({
     page: `企业微信管理后台 → 应用管理 → 自建 → ${app} 对应的应用 → 接收消息 → 设置API接收`,
@@ -187,6 +193,8 @@ export const setupZhCn: SetupTexts = {
   isUnreachable: (member) => `企业微信不能把消息发给 ${member}：账号写错了，或者不在应用的可见范围里。`,
   writeToIt: '  在企业微信里打开应用，发一句“你好”。等第一次回答…（Ctrl-C 离开）',
   isAnswered: (seconds) => `${seconds} 秒答完`,
+  isNoAnswer: (result, error) =>
+    `  ! 有一条消息还没有得到回答：${result}${error === undefined ? '' : `（${error}，含义见 docs/errors.md）`}`,
   hasMessages: (at) => `最近一条消息：${localTime(at)}`,
   aboutRobot:
     '  可选：告警发到企业微信群。在管理员的群里：群机器人 → 添加，复制它的 Webhook 地址。它不需要可信IP。',
@@ -196,6 +204,8 @@ export const setupZhCn: SetupTexts = {
 
   faults: {
     ...stackZhCn.faults('docs/guide.zh-CN.md'),
+    ...pick(doctorZhCn.faults, 'doctor-failed', 'doctor-answer'),
+    ...pick(secretsZhCn.faults, 'not-json', 'not-kept', 'changed-meanwhile'),
     'no-credentials': () => ({
       what: '还没有登录 AWS。',
       why: '没有找到 AWS 凭证。',
@@ -235,9 +245,12 @@ export const setupZhCn: SetupTexts = {
           : '释放不用的弹性 IP，或在 Service Quotas 里申请提高“EC2-VPC Elastic IPs”。',
     }),
     'not-agreed': ({ to }) => ({
-      what: to === 'deploy' ? '没有部署。' : '没有运行 cdk bootstrap。',
+      what: to === 'bootstrap' ? '没有运行 cdk bootstrap。' : '没有部署。',
       why: '你选择了不做。',
-      next: '想好了再运行 npm run setup；也可以自己运行 npx cdk ' + to + '。',
+      next:
+        to === 'unrecorded'
+          ? "在 config.ts 的应用里写 auditContent: 'full'（或 'none'），再运行 npm run setup。"
+          : `想好了再运行 npm run setup；也可以自己运行 npx cdk ${to}。`,
     }),
     'cdk-failed': ({ command, words }) => ({
       what: `cdk ${command} 没有成功。`,

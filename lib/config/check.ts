@@ -33,9 +33,14 @@ export function checkConfig(
   { stage, defaultRegion }: Deployment = {},
 ): CheckedConfig & { region: string } {
   const shape = configSchema.safeParse(input).error?.issues ?? [];
-  const { stages, ...base } = asRecord(input);
+  const { stages, keep, ...base } = asRecord(input);
   const ofStage = stage === undefined ? {} : asRecord(asRecord(stages)[stage]);
-  const settled = { ...base, ...ofStage };
+  // What one stack goes on with, no other may: a stage says its own.
+  const settled: Record<string, unknown> = {
+    ...base,
+    ...(stage === undefined && keep !== undefined && { keep }),
+    ...ofStage,
+  };
   const region = settled['region'] ?? defaultRegion;
 
   const rules = RULES.flatMap(({ field, faults }) =>

@@ -100,7 +100,10 @@ const fields = {
   }),
   /** What the company's own rules ask of everything that is deployed. */
   governance: governance.prefault({}).meta({ examples: [{ tags: { 'cost-center': '4711' } }] }),
-  /** What of an earlier deployment goes on. The output `KeepLine` of a deployment is this line for it. */
+  /**
+   * What of an earlier deployment goes on. The output `KeepLine` of a deployment is this line for it. A stage does not take
+   * it over: what it goes on with stands in its own.
+   */
   keep: keep.prefault({}).meta({ examples: ['see the output KeepLine'] }),
 };
 

@@ -439,6 +439,17 @@ describe('stages', () => {
     expect(checkConfig(staged, 'config.ts')).not.toHaveProperty('stages');
   });
 
+  it('do not go on with what another stack is to keep', () => {
+    const table = (name: string) => ({ table: `WecomGpt-BotTable-${name}` });
+    const kept = { ...good, keep: table('1'), stages: { prod: {}, try: { keep: table('2') } } };
+    const tableOf = (stage?: string) => checkConfig(kept, 'config.ts', { stage }).keep.table;
+    expect([tableOf(), tableOf('prod'), tableOf('try')]).toEqual([
+      table('1').table,
+      undefined,
+      table('2').table,
+    ]);
+  });
+
   it('may bring the region', () => {
     const { region, ...others } = staged;
     expect(checkConfig(others, 'config.ts', { stage: 'prod' }).region).toBe('ap-southeast-1');

@@ -1,5 +1,5 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { findStackNamed } from '../../stack/find';
 import { askYesOrNo } from '../../terminal/terminal';
 import { SetupError } from '../faults';
 import { done, LEFT_OUT, OPEN, type Step } from '../step';
@@ -18,7 +18,7 @@ export const bootstrap: Step = {
     if (world.isLocal || (await stackStatus(world)) !== undefined) return LEFT_OUT;
     // A bootstrap with a qualifier of the company's own may be called anything.
     if (qualifierOf(world) !== USUAL_QUALIFIER) return done(world.texts.qualifierIs(qualifierOf(world)));
-    return (await isThere(world)) ? done(world.texts.isBootstrapped) : OPEN;
+    return (await findStackNamed(world.cloudFormation, TOOLKIT)) ? done(world.texts.isBootstrapped) : OPEN;
   },
   act: async (world) => {
     const { terminal, texts, ports, config } = world;
@@ -42,15 +42,4 @@ export const bootstrap: Step = {
 
 function qualifierOf({ config }: SetupWorld): string {
   return config.governance.qualifier;
-}
-
-async function isThere({ cloudFormation }: SetupWorld): Promise<boolean> {
-  try {
-    await cloudFormation.send(new DescribeStacksCommand({ StackName: TOOLKIT }));
-    return true;
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name === 'ValidationError' && message.includes('does not exist')) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { STSClient } from '@aws-sdk/client-sts';
 import { ConfigError, loadConfig, type LoadedConfig } from '../../../lib/config';
-import { regionOfCredentials } from '../../../lib/config/default-region';
 import { askUntil, askYesOrNo } from '../../terminal/terminal';
 import { SetupError } from '../faults';
 import { done, OPEN, type Step } from '../step';
@@ -14,10 +14,10 @@ const CERTIFICATE = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-
 /** `config.ts`: what is deployed. Of what it is made from, `config.example.ts`, a local stack is content with. */
 export const configuration: Step = {
   name: 'configuration',
-  look: (world) => {
+  look: async (world) => {
     const { directory } = world.ports;
-    if (!world.isLocal && !existsSync(join(directory, 'config.ts'))) return Promise.resolve(OPEN);
-    return Promise.resolve(done(load(world)));
+    if (!world.isLocal && !existsSync(join(directory, 'config.ts'))) return OPEN;
+    return done(await load(world));
   },
   act: async (world) => {
     const { terminal, texts, ports } = world;
@@ -51,8 +51,8 @@ export function filledIn(example: string, { region, domain, isRecorded }: Answer
     ? `\n\n  domain: {\n    name: '${domain.name}',\n    certificateArn: '${domain.certificateArn}',\n  },`
     : '';
   const placed = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',${ofDomain}`);
-  if (!isRecorded) return placed;
-  return replaced(placed, /^ {6}default: true,$/m, "      default: true,\n      auditContent: 'full',");
+  const content = isRecorded ? 'full' : 'none';
+  return replaced(placed, /^ {6}default: true,$/m, `      default: true,\n      auditContent: '${content}',`);
 }
 
 /** A sub-domain of the company's own, without which WeCom refuses most companies. */
@@ -75,9 +75,9 @@ function replaced(text: string, what: RegExp, by: string): string {
 }
 
 /** @returns what the configuration is, in a few words @throws SetupError */
-function load(world: SetupWorld): string {
+async function load(world: SetupWorld): Promise<string> {
   const { ports, options, texts } = world;
-  const config = loaded(ports.directory, options.stage, ports.environment);
+  const config = loaded(ports.directory, options.stage, await regionBeside(world));
   const apps = Object.keys(config.apps);
   const { app } = options;
   if (app !== undefined && !apps.includes(app)) throw new SetupError({ code: 'no-such-app', app, apps });
@@ -86,10 +86,20 @@ function load(world: SetupWorld): string {
   return texts.configurationIs(config.region, apps, recorded);
 }
 
+/** Where the configuration names no region: that of the environment, or of the profile. */
+async function regionBeside({ ports: { environment } }: SetupWorld): Promise<string | undefined> {
+  const named = environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+  if (named !== undefined && named !== '') return named;
+  // The client fails where there is none.
+  return new STSClient({}).config.region().catch(() => undefined);
+}
+
 /** @throws SetupError */
-function loaded(directory: string, stage: string | undefined, environment: NodeJS.ProcessEnv): LoadedConfig {
-  const defaultRegion =
-    regionOfCredentials(environment) ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+function loaded(
+  directory: string,
+  stage: string | undefined,
+  defaultRegion: string | undefined,
+): LoadedConfig {
   try {
     return loadConfig(directory, { stage, defaultRegion });
   } catch (error) {

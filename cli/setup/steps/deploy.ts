@@ -1,5 +1,7 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stageContext } from '../../cdk/run-cdk';
+import { findStackNamed } from '../../stack/find';
 import { askYesOrNo } from '../../terminal/terminal';
 import { SetupError } from '../faults';
 import { priceOf } from '../price';
@@ -7,8 +9,8 @@ import { deployProgress } from '../progress';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 
-/** A first deployment that failed: there is nothing to go on with, and CDK makes the stack anew. */
-const AS_GOOD_AS_NONE = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
+/** Of a first deployment that failed: there is nothing to go on with, and CDK makes the stack anew. */
+const AS_GOOD_AS_NONE = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'REVIEW_IN_PROGRESS'];
 
 /** The stack itself. One that is there is left as it is: an upgrade is another matter. */
 export const deploy: Step = {
@@ -16,7 +18,7 @@ export const deploy: Step = {
   look: async (world) => {
     if (!world.isLocal) {
       const status = await stackStatus(world);
-      if (status === undefined || AS_GOOD_AS_NONE.includes(status)) return OPEN;
+      if (status === undefined) return OPEN;
       if (status.endsWith('_IN_PROGRESS'))
         throw new SetupError({ code: 'stack-busy', stack: world.stackName, status });
     }
@@ -27,6 +29,7 @@ export const deploy: Step = {
   act: async (world) => {
     const { terminal, texts, ports, options } = world;
     terminal.say(texts.plan(world.stackName, world.config, priceOf(world.config)));
+    if (!(await isContentSettled(world))) throw new SetupError({ code: 'not-agreed', to: 'unrecorded' });
     if (!(await askYesOrNo(terminal, texts.askDeploy, true, world.allTexts.terminal.yesOrNo)))
       throw new SetupError({ code: 'not-agreed', to: 'deploy' });
     const { exitCode, lastWords } = await ports.runCdk(
@@ -43,16 +46,17 @@ export const deploy: Step = {
   },
 };
 
-/** @returns undefined where there is no stack */
+/** Whoever wrote config.ts without a word about it is asked once more: what was not recorded can't be had later. */
+async function isContentSettled({ ports, terminal, texts, allTexts }: SetupWorld): Promise<boolean> {
+  if (readFileSync(join(ports.directory, 'config.ts'), 'utf8').includes('auditContent')) return true;
+  terminal.say(texts.aboutContent);
+  return askYesOrNo(terminal, texts.askUnrecorded, true, allTexts.terminal.yesOrNo);
+}
+
+/** @returns undefined where there is no stack, or nothing to go on with */
 export async function stackStatus({ cloudFormation, stackName }: SetupWorld): Promise<string | undefined> {
-  try {
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
-    return Stacks[0]?.StackStatus;
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (name === 'ValidationError' && message.includes('does not exist')) return undefined;
-    throw error;
-  }
+  const status = (await findStackNamed(cloudFormation, stackName))?.StackStatus;
+  return status !== undefined && AS_GOOD_AS_NONE.includes(status) ? undefined : status;
 }
 
 /** @throws SetupError where the configuration has an app that was not deployed */

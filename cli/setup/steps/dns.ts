@@ -9,13 +9,20 @@ export const dns: Step = {
     const target = stack.allOutputs['Step4aCnameTarget'];
     const name = hostOf(world);
     if (world.isLocal || target === undefined || name === undefined) return LEFT_OUT;
-    return (await leadsTo(world, name, target)) ? done(texts.dnsIs(name)) : OPEN;
+    return (await targetOf(world, name)) === withoutDot(target) ? done(texts.dnsIs(name)) : OPEN;
   },
   act: async (world) => {
     const { terminal, texts, stack } = world;
     const [name, target] = [hostOf(world) ?? '', stack.allOutputs['Step4aCnameTarget'] ?? ''];
     terminal.say(texts.aboutDns(name, target));
-    await world.until(async () => (await leadsTo(world, name, target)) || undefined);
+    let told = '';
+    await world.until(async () => {
+      const seen = await targetOf(world, name);
+      if (seen === withoutDot(target)) return true;
+      if (seen !== told) terminal.say(texts.dnsSays(seen));
+      told = seen;
+      return undefined;
+    });
     return texts.dnsIs(name);
   },
 };
@@ -25,12 +32,15 @@ function hostOf(world: SetupWorld): string | undefined {
   return world.callbackUrlOf(app)?.hostname;
 }
 
-/** Whether the name is the record's; DNS that can't be asked says no, and is asked again. */
-async function leadsTo({ ports }: SetupWorld, name: string, target: string): Promise<boolean> {
+/** @returns where the name leads to, or DNS's code for why nowhere, e.g. ENOTFOUND */
+async function targetOf({ ports }: SetupWorld, name: string): Promise<string> {
   try {
-    const names = await ports.resolveCname(name);
-    return names.some((each) => each.toLowerCase() === target.toLowerCase().replace(/\.$/, ''));
-  } catch {
-    return false;
+    return (await ports.resolveCname(name)).map(withoutDot).join(', ');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
   }
+}
+
+function withoutDot(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
 }

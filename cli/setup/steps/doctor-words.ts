@@ -12,3 +12,31 @@ export function inWords({ options, texts }: SetupWorld, { words }: ReportedFindi
   const { says, next } = words[options.language];
   return [`  ! ${says}`, ...(next === undefined ? [] : [`    ${texts.next}${next}`])].join('\n');
 }
+
+/** So many looks at what is waited for, and then one at what may be in its way. */
+const LOOKS_BEFORE_DOCTOR = 12;
+
+/**
+ * Waits as {@link SetupWorld.until} does, and says meanwhile what the doctor finds wrong with the app, each once.
+ * @param probe undefined: not yet
+ */
+export async function untilOrTold<T>(
+  world: SetupWorld,
+  app: string,
+  probe: () => Promise<T | undefined>,
+): Promise<T> {
+  const told = new Set<string>();
+  let looks = 0;
+  return world.until(async () => {
+    const value = await probe();
+    looks += 1;
+    if (value !== undefined || looks % LOOKS_BEFORE_DOCTOR !== 0) return value;
+    for (const finding of await findingsOf(world)) {
+      const isOfApp = finding.app === undefined || finding.app === app;
+      if (finding.verdict !== 'fail' || !isOfApp || told.has(finding.code)) continue;
+      told.add(finding.code);
+      world.terminal.say(inWords(world, finding));
+    }
+    return undefined;
+  });
+}

@@ -1,14 +1,21 @@
 import { ArrivalItems } from '../../../lambda/aws/arrivals';
 import { MessageQueue } from '../../../lambda/aws/message-queue';
+import type { AuditRecord } from '../../../lambda/shared/audit-record';
 import { memberId } from '../../../lambda/shared/member-id';
 import { eventId, type QueueMessage } from '../../../lambda/shared/queue-message';
 import { deliveryKey } from '../../../lambda/shared/table-keys';
 import { DeadLetterQueue } from '../../redrive/dead-letters';
+import { CLOCK_SLACK_MS } from '../../secrets/callback-log';
 import { askUntil } from '../../terminal/terminal';
 import { linesWith } from '../../logs/json-lines';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
+import { untilOrTold } from './doctor-words';
 
+/** The event by which a member is welcomed [D90240]. */
+const WELCOMED = 'enter_agent';
+/** Of a question that was not answered, or waits. */
+const IN_THE_WAY = ['failed', 'refused', 'waited'];
 /** For putting a message on the queue, ms. */
 const SEND_MS = 15_000;
 /** As WeCom limits a UserID [D90196]. */
@@ -25,10 +32,11 @@ export function firstMessage(app: string): Step {
     },
     act: async (world) => {
       const { terminal, texts, ports } = world;
-      const startedAt = ports.clock();
+      const startedAt = ports.clock() - CLOCK_SLACK_MS;
       await welcome(world, app);
       terminal.say(texts.writeToIt);
-      const seconds = await world.until(() => firstAnswer(world, app, startedAt));
+      const told = new Set<string>();
+      const seconds = await untilOrTold(world, app, () => firstAnswer(world, app, startedAt, told));
       return texts.isAnswered(seconds);
     },
   };
@@ -42,21 +50,21 @@ async function welcome(world: SetupWorld, app: string): Promise<void> {
       USERID.test(answer) ? { value: memberId(answer) } : { fault: texts.noUserid },
     );
     const createTime = Math.floor(ports.clock() / 1000);
-    const id = eventId(app, member, createTime, 'enter_agent');
+    const id = eventId(app, member, createTime, WELCOMED);
     const message: QueueMessage = {
       v: 1,
       id,
       app,
       member,
       createTime,
-      content: { kind: 'event', event: 'enter_agent' },
+      content: { kind: 'event', event: WELCOMED },
     };
     await new MessageQueue(world.sqs, world.stack.outputs.MessageQueueUrl).send(
       message,
       AbortSignal.timeout(SEND_MS),
     );
     terminal.say(texts.welcomes(member));
-    const outcome = await world.until(() => outcomeOf(world, app, id));
+    const outcome = await untilOrTold(world, app, () => outcomeOf(world, app, id));
     if (outcome !== 'unreachable') {
       terminal.say(outcome === 'welcomed' ? texts.isWelcomed : texts.isNotWelcomed);
       return;
@@ -79,17 +87,27 @@ async function outcomeOf({ table }: SetupWorld, app: string, id: string): Promis
   return item?.['state'] === 'DONE' ? String(item['outcome'] ?? '') : undefined;
 }
 
-/** @returns seconds from the question to the end of its answer; undefined: there is none yet */
+/**
+ * Says of every other record of the app what it is, once.
+ * @param told ids of records
+ * @returns seconds from the question to the end of its answer; undefined: there is none yet
+ */
 async function firstAnswer(
-  { logs, stack }: SetupWorld,
+  { logs, stack, terminal, texts }: SetupWorld,
   app: string,
   since: number,
+  told: Set<string>,
 ): Promise<number | undefined> {
-  const records = await linesWith(logs, stack.outputs.AuditLogName, 'answered', since);
-  const answered = records.find(({ fields }) => fields['event'] === 'answered' && fields['app'] === app);
-  if (!answered) return undefined;
-  const { total = 0 } = (answered.fields['ms'] ?? {}) as { total?: number };
-  return Math.round(total / 100) / 10;
+  const records = await linesWith(logs, stack.outputs.AuditLogName, app, since);
+  for (const { fields } of records as readonly { readonly fields: Partial<AuditRecord> }[]) {
+    const { id = '', event, result = '', error, ms } = fields;
+    // What became of the welcome is said already.
+    if (fields.app !== app || fields.kind === WELCOMED || told.has(id)) continue;
+    told.add(id);
+    if (event === 'answered') return Math.round((ms?.total ?? 0) / 100) / 10;
+    if (IN_THE_WAY.includes(String(event))) terminal.say(texts.isNoAnswer(result, error));
+  }
+  return undefined;
 }
 
 function arrivals({ table }: SetupWorld): ArrivalItems {

@@ -8,12 +8,14 @@ import type { SetupWorld } from '../world';
 /** The line of `config.ts` by which a later stack goes on with the address, the table and the secrets of this one. */
 export const keep: Step = {
   name: 'keep',
-  look: ({ isLocal, config, texts }) =>
-    Promise.resolve(isLocal ? LEFT_OUT : config.keep.table === undefined ? OPEN : done(texts.isKept)),
+  look: ({ isLocal, config, stack, texts }) => {
+    if (isLocal) return Promise.resolve(LEFT_OUT);
+    return Promise.resolve(config.keep.table === stack.outputs.BotTableName ? done(texts.isKept) : OPEN);
+  },
   act: async (world) => {
-    const { terminal, texts, stack } = world;
+    const { terminal, texts, stack, options } = world;
     const line = stack.outputs.KeepLine;
-    terminal.say(`${texts.aboutKeep}\n\n    ${line}\n`);
+    terminal.say(`${texts.aboutKeep(options.stage)}\n\n    ${line}\n`);
     const isWanted = await askYesOrNo(terminal, texts.askKeep, true, world.allTexts.terminal.yesOrNo);
     if (isWanted && writeLine(world, line)) return texts.isKept;
     return texts.keepByHand;
@@ -23,7 +25,8 @@ export const keep: Step = {
 /** At the end of the configuration, if the result is one. @returns whether it is there now */
 function writeLine({ ports: { directory }, options: { stage }, config }: SetupWorld, line: string): boolean {
   const file = join(directory, 'config.ts');
-  if (stage !== undefined || !existsSync(file)) return false;
+  const hasKeep = Object.keys(config.keep).length > 0;
+  if (stage !== undefined || hasKeep || !existsSync(file)) return false;
   const text = readFileSync(file, 'utf8');
   const end = text.lastIndexOf('\n});');
   if (end < 0) return false;

@@ -1,6 +1,7 @@
 import { AppStatusItems } from '../../../lambda/aws/app-status';
 import { done, LEFT_OUT, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
+import { untilOrTold } from './doctor-words';
 
 /** The app's menu in WeCom, which the recovery function makes within a minute or two of being let in. */
 export function menu(app: string): Step {
@@ -13,7 +14,7 @@ export function menu(app: string): Step {
     },
     act: async (world) => {
       world.terminal.say(world.texts.waitsForMenu);
-      await world.until(async () => (await isThere(world, app)) || undefined);
+      await untilOrTold(world, app, async () => (await isThere(world, app)) || undefined);
       return world.texts.menuIs;
     },
   };

@@ -29,6 +29,7 @@ export function trustedIp(app: string): Step {
           told.add(finding.code);
           terminal.say(inWords(world, finding));
         }
+        if (!isTaken) await world.ports.pause();
         return isTaken || undefined;
       });
       return texts.isTrusted(ipsOf(world));

@@ -26,10 +26,13 @@ export function wecom(app: string): Step {
   };
 }
 
+/** CorpID, AgentId or Secret is not what WeCom knows: what else it refuses has other reasons [D90313]. */
+const OF_VALUES = [40001, 40013, 40056, 40091, 301002];
+
 /** WeCom gives a token for CorpID and Secret before it trusts the address: wrong ones are known at once. */
 async function isRefused(world: SetupWorld, app: string): Promise<boolean> {
   const findings = await findingsOf(world);
   const refusal = findings.find((finding) => finding.app === app && finding.code === 'wecom-refuses');
   if (refusal) world.terminal.say(inWords(world, refusal));
-  return refusal !== undefined;
+  return OF_VALUES.includes(Number(refusal?.facts['errcode']));
 }

@@ -104,6 +104,7 @@ export function worldOf(
   const world: SecretsWorld = {
     store,
     terminal: {
+      isThere: true,
       say: (text) => void screen.push(text),
       ask: (question) => {
         screen.push(question);

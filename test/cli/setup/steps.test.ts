@@ -7,6 +7,7 @@ import { dns } from '../../../cli/setup/steps/dns';
 import { keep } from '../../../cli/setup/steps/keep';
 import { machine } from '../../../cli/setup/steps/machine';
 import { room } from '../../../cli/setup/steps/room';
+import { runSetup } from '../../../cli/setup/run';
 import { deployProgress } from '../../../cli/setup/progress';
 import type { SetupWorld } from '../../../cli/setup/world';
 import { checkConfig } from '../../../lib/config';
@@ -171,7 +172,25 @@ describe('room in the account', () => {
   });
 });
 
+/** A configuration that says whether what is said is recorded. */
+const RECORDED = "// auditContent: 'none'";
+
 describe('CDK', () => {
+  it.each([
+    ['n', 'unrecorded'],
+    ['y', 'deploy'],
+  ])(
+    'deploys nothing where config.ts does not say whether content is recorded, and the answer is %s',
+    async (answer, to) => {
+      const runCdk = () => Promise.reject(new Error('It must not be called.'));
+      const { world, terminal } = worldIn([answer, 'n'], { runCdk, directory: folderWith('') });
+      await expect(deploy.act(configured(world))).rejects.toThrow(
+        errorWith({ fault: { code: 'not-agreed', to } }),
+      );
+      expect(terminal.said.join('\n')).toContain('can not be had later');
+    },
+  );
+
   it('is not bootstrapped against somebody’s will', async () => {
     const calls: string[] = [];
     const runCdk = ([command = '']: readonly string[]) => {
@@ -188,7 +207,7 @@ describe('CDK', () => {
 
   it('fails with its last words', async () => {
     const runCdk = () => Promise.resolve({ exitCode: 1, lastWords: ['one', 'two'] });
-    const { world } = worldIn(['y'], { runCdk });
+    const { world } = worldIn(['y'], { runCdk, directory: folderWith(RECORDED) });
     await expect(deploy.act(configured(world))).rejects.toThrow(
       errorWith({ fault: { code: 'cdk-failed', command: 'deploy', words: 'one / two' } }),
     );
@@ -202,7 +221,7 @@ describe('CDK', () => {
       return Promise.resolve({ exitCode: 0, lastWords: [] });
     };
     const options = { stage: 'prod', from: { stack: 'WecomGpt-prod' } };
-    await deploy.act(configured(worldIn(['y'], { runCdk }, options).world));
+    await deploy.act(configured(worldIn(['y'], { runCdk, directory: folderWith(RECORDED) }, options).world));
     expect(calls).toEqual([expect.arrayContaining(['deploy', 'WecomGpt-prod', '--context', 'stage=prod'])]);
   });
 });
@@ -213,10 +232,14 @@ describe('the stack', () => {
     await expect(deploy.look(configured(worldIn().world))).resolves.toMatchObject({ is: 'done' });
   });
 
-  it.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])('that is %s is made anew', async (status) => {
-    stackOf(status);
-    await expect(deploy.look(configured(worldIn().world))).resolves.toEqual({ is: 'open' });
-  });
+  it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'REVIEW_IN_PROGRESS'])(
+    'that is %s is made anew, and takes room',
+    async (status) => {
+      stackOf(status);
+      await expect(room.look(configured(worldIn().world))).resolves.toMatchObject({ is: 'done' });
+      await expect(deploy.look(configured(worldIn().world))).resolves.toEqual({ is: 'open' });
+    },
+  );
 
   it('that is changing is waited for', async () => {
     stackOf('UPDATE_IN_PROGRESS');
@@ -238,13 +261,19 @@ describe('the line that keeps', () => {
     `import { defineConfig } from './lib/config';\nexport default defineConfig({\n  region: 'ap-northeast-1',\n` +
     `  apps: { assistant: { model: 'gpt-5.4-mini', persona: 'x' } },\n${end}`;
 
-  async function kept(text: string, answer: string): Promise<{ says: string; text: string }> {
+  async function kept(
+    text: string,
+    answer: string,
+    has: object = {},
+  ): Promise<{ says: string; text: string }> {
     const directory = folderWith(text);
     stackOf('CREATE_COMPLETE');
     const { world } = worldIn([answer], { directory });
     await world.findStack().catch(() => undefined);
     configured(world);
+    world.config = { ...world.config, keep: has };
     await world.findStack();
+    await expect(keep.look(world)).resolves.toEqual({ is: 'open' });
     const says = await keep.act(world);
     return { says, text: readFileSync(join(directory, 'config.ts'), 'utf8') };
   }
@@ -253,6 +282,13 @@ describe('the line that keeps', () => {
     const { says, text } = await kept(config('});\n'), 'y');
     expect(says).toMatch(/has keep/);
     expect(text).toContain(OUTPUTS.KeepLine);
+  });
+
+  it('is left to the person where another keep is there already', async () => {
+    const before = config("  keep: { auditLog: 'other' },\n});\n");
+    const { says, text } = await kept(before, 'y', { auditLog: 'other' });
+    expect(says).toMatch(/not written/);
+    expect(text).toBe(before);
   });
 
   it.each([
@@ -315,4 +351,13 @@ it('of a deployment each step forward is told once, and what failed is', () => {
     '2/63  AWS::SQS::Queue',
     expect.stringContaining('The maximum number of addresses'),
   ]);
+});
+
+it('nobody is told what to paste, and nothing is done, where there is no terminal', async () => {
+  const { world, terminal } = worldIn([], { directory: folderWith() });
+  terminal.isThere = false;
+  await expect(runSetup(world)).rejects.toThrow(
+    errorWith({ fault: { code: 'nobody-there', question: 'Configuration' } }),
+  );
+  expect(terminal.asked).toEqual([]);
 });

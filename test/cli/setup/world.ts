@@ -10,6 +10,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** A terminal with somebody who answers in this order, and then goes. */
 export class ScriptedTerminal implements Terminal {
+  isThere = true;
   readonly said: string[] = [];
   readonly asked: string[] = [];
   constructor(private readonly answers: string[]) {}

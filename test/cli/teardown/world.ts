@@ -123,6 +123,7 @@ export class World {
         directory: this.directory,
         regionInConfig: () => this.configRegion,
         terminal: {
+          isThere: true,
           say: (text) => this.said.push(text),
           ask: (question) => {
             this.said.push(question);
