@@ -63,7 +63,6 @@ function worldOf(
   return {
     store: new SecretStore(new SecretsManagerClient({ ...CLIENT, ...services.secretsManager }), allOutputs),
     terminal: terminalOver({ input: process.stdin, output: process.stderr }),
-    isAttended: process.stdin.isTTY,
     texts,
     apps: outputs.AppNames.split(','),
     environment: environmentWithDotEnv(process.env, join(__dirname, '..', '.env')),

@@ -31,14 +31,14 @@ export interface TokenRotation {
  * @throws SecretsError no-terminal, unfilled, not-taken-over; SecretStoreError, InterruptedError, and what the clients throw
  */
 export async function rotateToken(world: SecretsWorld, app: string, force: boolean): Promise<TokenRotation> {
-  const { store, log, clock, terminal, texts, isAttended } = world;
+  const { store, log, clock, terminal, texts } = world;
   const open = (await openHandovers(store, log, clock())).find((each) => each.app === app);
-  if (open && isAttended && !force) {
+  if (open && terminal.isThere && !force) {
     terminal.say(texts.secrets.goesOn(app, localTime(open.changedAt)));
     return handOver(world, open, open.changedAt + CLOCK_SLACK_MS);
   }
   await refuseIfOpen(store, log, clock(), force);
-  if (!isAttended) throw new SecretsError({ code: 'no-terminal', action: 'token' });
+  if (!terminal.isThere) throw new SecretsError({ code: 'no-terminal', action: 'token' });
   const made = await change(world, app);
   return handOver(world, made, clock());
 }

@@ -11,8 +11,6 @@ import type { SecretStore } from './secret-store';
 export interface SecretsWorld {
   readonly store: SecretStore;
   readonly terminal: Terminal;
-  /** Whether a person is there. */
-  readonly isAttended: boolean;
   readonly texts: Texts;
   /** Of the stack. */
   readonly apps: readonly string[];

@@ -104,7 +104,7 @@ export function worldOf(
   const world: SecretsWorld = {
     store,
     terminal: {
-      isThere: true,
+      isThere: typed !== undefined,
       say: (text) => void screen.push(text),
       ask: (question) => {
         screen.push(question);
@@ -115,7 +115,6 @@ export function worldOf(
           : Promise.resolve(answer);
       },
     },
-    isAttended: typed !== undefined,
     texts: textsIn('en'),
     apps,
     environment,
