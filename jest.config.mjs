@@ -20,7 +20,7 @@ export default {
       globalTeardown: '<rootDir>/test/support/stop-stack.ts',
     },
   ],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Tests of the stack mostly wait: Jest's usual one worker less than there are cores would take twice as long on two.
   maxWorkers: '100%',
 };

@@ -6,7 +6,7 @@ import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/optio
 import type { AuditUsageTexts } from '../texts/audit-texts';
 import type { PeriodUsageTexts } from '../texts/insights-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 import { useridIn } from '../userid';
 import { questionCalled, type NamedQuestion } from './questions';
 
@@ -115,6 +115,6 @@ function parsed(args: string[], texts: AuditUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

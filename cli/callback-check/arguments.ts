@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
 import type { UsageTexts } from '../texts/texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What `npm run callback-check` was asked for. */
 export interface CheckOptions {
@@ -41,6 +41,6 @@ function parsed(args: string[], texts: UsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

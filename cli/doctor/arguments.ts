@@ -3,7 +3,7 @@ import type { Language } from '../../lambda/shared/bot-config';
 import { STACK_OPTIONS, stackOptionsIn, stageOfStack, type StackOptions } from '../stack/options';
 import type { DoctorUsageTexts } from '../texts/doctor-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What `npm run doctor` was asked for. */
 export interface DoctorOptions extends StackOptions {
@@ -44,6 +44,6 @@ function parsed(args: string[], texts: DoctorUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

@@ -3,7 +3,7 @@ import { memberId } from '../../lambda/shared/member-id';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { LogsUsageTexts } from '../texts/logs-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 import { LEVELS, type Level } from './entry';
 
 /** Which lines are shown; what is undefined is not asked for. */
@@ -93,6 +93,6 @@ function parsed(args: string[], texts: LogsUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { MemberUsageTexts } from '../texts/member-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 import { useridIn } from '../userid';
 
 interface OfMember extends StackOptions {
@@ -74,6 +74,6 @@ function parsed(args: string[], texts: MemberUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

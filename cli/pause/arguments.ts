@@ -3,7 +3,7 @@ import { ALL_APPS } from '../../lambda/shared/audit-record';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { PauseUsageTexts } from '../texts/pause-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What `npm run pause` was asked for. */
 export interface PauseOptions extends StackOptions {
@@ -47,6 +47,6 @@ function parsed(args: string[], texts: PauseUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { RedriveUsageTexts } from '../texts/redrive-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What `npm run redrive` was asked for. */
 export interface RedriveOptions extends StackOptions {
@@ -31,6 +31,6 @@ function parsed(args: string[], texts: RedriveUsageTexts) {
   try {
     return parseArgs({ args, options: STACK_OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

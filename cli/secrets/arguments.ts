@@ -4,7 +4,7 @@ import { languageOf } from '../callback-check/arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { SecretsUsageTexts } from '../texts/secrets-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What can be changed for another: Token with EncodingAESKey, an app's Secret, the model's API key. */
 export type Rotated = 'token' | 'secret' | 'model';
@@ -94,6 +94,6 @@ function parsed(args: string[], texts: SecretsUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../lambda/shared/bot-config';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { SetupUsageTexts } from '../texts/setup-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What `npm run setup` was asked for. */
 export interface SetupOptions extends StackOptions {
@@ -42,6 +42,6 @@ function parsed(args: string[], texts: SetupUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

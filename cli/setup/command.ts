@@ -1,4 +1,5 @@
 import { runCommand } from '../stack/command';
+import { flagsIn, withFlags } from '../stack/flags';
 import { NoAnswerError } from '../terminal/terminal';
 import { textsIn } from '../texts';
 import type { SetupTexts } from '../texts/setup-texts';
@@ -12,7 +13,10 @@ const NOT_DONE = 1;
 const LEFT = 130;
 
 /** `npm run setup`. */
-export async function setup(given: SetupPorts, args: string[]): Promise<void> {
+export async function setup(asGiven: SetupPorts, args: string[]): Promise<void> {
+  const flags = flagsIn(args);
+  const { say, ...terminal } = asGiven.terminal;
+  const given = { ...asGiven, terminal: { ...terminal, say: (text: string) => say(withFlags(text, flags)) } };
   const { setup: texts } = textsIn(languageOf(args));
   const leave = (): never => {
     given.terminal.say(texts.left);

@@ -8,6 +8,8 @@ import type { SetupWorld } from './world';
 export interface StepResult {
   readonly step: string;
   readonly app?: string;
+  /** The rest works without it. */
+  readonly optional?: true;
   readonly state: Seen['is'] | 'unknown';
 }
 
@@ -15,9 +17,11 @@ export interface StepResult {
 export async function runSetup(world: SetupWorld): Promise<Report & { readonly ok: boolean }> {
   const results: StepResult[] = [];
   for (const step of STEPS_TO_THE_STACK) results.push(await take(world, step, results));
-  for (const step of stepsOf(appsOf(world))) results.push(await take(world, step, results));
+  // Without a configuration nobody knows of which apps the others would be.
+  const steps = world.isConfigured ? stepsOf(appsOf(world)) : [];
+  for (const step of steps) results.push(await take(world, step, results));
   const { texts } = world;
-  const open = results.filter(({ state }) => state === 'open' || state === 'unknown');
+  const open = results.filter(({ state, optional }) => isLeft(state) && optional === undefined);
   return {
     ok: open.length === 0,
     text: open.length === 0 ? texts.allDone : texts.notDone(open.length),
@@ -28,15 +32,15 @@ export async function runSetup(world: SetupWorld): Promise<Report & { readonly o
 /** Without `--check` a step that is open is taken; with it, what follows an open step can't be known. */
 async function take(world: SetupWorld, step: Step, before: readonly StepResult[]): Promise<StepResult> {
   const { terminal, texts, options } = world;
-  const { name, app } = step;
+  const { name, app, optional } = step;
   const result = (state: StepResult['state']): StepResult => ({
     step: name,
     ...(app !== undefined && { app }),
+    ...(optional && { optional }),
     state,
   });
   const title = app === undefined ? texts.steps[name] : texts.ofApp(texts.steps[name], app);
-  if (options.check && before.some(({ state }) => state === 'open' || state === 'unknown'))
-    return result('unknown');
+  if (options.check && before.some(({ state }) => isLeft(state))) return result('unknown');
   const seen = await step.look(world);
   if (seen.is === 'left-out') return result('left-out');
   if (seen.is === 'done') {
@@ -44,7 +48,7 @@ async function take(world: SetupWorld, step: Step, before: readonly StepResult[]
     return result('done');
   }
   if (options.check) {
-    terminal.say(`· ${title}${texts.colon}${texts.isOpen}`);
+    terminal.say(`· ${title}${texts.colon}${optional ? texts.isOptional : texts.isOpen}`);
     return result('open');
   }
   // What is to be pasted is a secret: it belongs before a person's eyes, and into no file.
@@ -54,6 +58,8 @@ async function take(world: SetupWorld, step: Step, before: readonly StepResult[]
   terminal.say(`✓ ${title}${texts.colon}${says}`);
   return result('done');
 }
+
+const isLeft = (state: StepResult['state']): boolean => state === 'open' || state === 'unknown';
 
 function appsOf({ config, options }: SetupWorld): string[] {
   if (options.app !== undefined) return [options.app];

@@ -34,6 +34,8 @@ export interface Step {
   readonly name: StepName;
   /** The app that it is about. */
   readonly app?: string;
+  /** The rest works without it. */
+  readonly optional?: true;
   /** @throws SetupError, and what AWS's clients throw */
   readonly look: (world: SetupWorld) => Promise<Seen>;
   /**

@@ -90,6 +90,10 @@ export class SetupWorld {
     return this.options.from === 'local' ? 'npm start' : this.options.from.stack;
   }
 
+  get isConfigured(): boolean {
+    return this.loaded !== undefined;
+  }
+
   /** Known from the step `configuration` on. */
   get config(): LoadedConfig {
     return known(this.loaded, 'configuration');

@@ -14,7 +14,7 @@ export function awsFault(error: unknown): StackFault | undefined {
   const { name, message } = error;
   const reason = wordsOf(message === '' ? name : `${name}: ${message}`);
   if (/^Region (is missing|not accepted)/.test(message)) return { code: 'no-region' };
-  if (/^(Credentials|Token)ProviderError$/.test(name)) return { code: 'no-credentials' };
+  if (/^(Credentials|Token)ProviderError$/.test(name)) return { code: 'no-credentials', reason };
   if (REFUSED_CREDENTIALS.test(name)) return { code: 'credentials-refused', reason };
   // EC2 has a name of its own for it.
   if (name.startsWith('AccessDenied') || name === 'UnauthorizedOperation')

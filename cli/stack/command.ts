@@ -8,6 +8,7 @@ import type { Texts } from '../texts/texts';
 import { UsageError } from '../usage-error';
 import { awsFault } from './aws-faults';
 import { FaultError, type StackFault, type StackFaultDetails } from './faults';
+import { flagsIn, withFlags } from './flags';
 import { localStack, stackInAws, type FoundStack } from './find';
 import type { StackOptions } from './options';
 import { regionOfConfig } from './region';
@@ -78,7 +79,10 @@ export async function runCommand<Options extends StackOptions, Details extends S
     const region = regionOfConfig(ROOT, options, process.env);
     if (region !== undefined) process.env['AWS_REGION'] = region;
     const report = await reportOf(command, options, texts);
-    if (report) console.log(options.json ? JSON.stringify(report.json, null, 2) : report.text);
+    if (report)
+      console.log(
+        options.json ? JSON.stringify(report.json, null, 2) : withFlags(report.text, flagsIn(args)),
+      );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);

@@ -1,7 +1,8 @@
 /** What each fault of finding a stack and of calling AWS knows beyond its name. */
 export interface StackFaultDetails {
   'no-region': object;
-  'no-credentials': object;
+  /** What the SDK says of where it looked. */
+  'no-credentials': { readonly reason: string };
   'credentials-refused': { readonly reason: string };
   'access-denied': { readonly action: string };
   unreachable: { readonly reason: string };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import type { TeardownUsageTexts } from '../texts/teardown-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 import type { RemovableKind } from './kept';
 
 /** What `npm run teardown` was asked for. */
@@ -69,6 +69,6 @@ function parsed(args: string[], texts: TeardownUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

@@ -48,7 +48,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     '  npm run pause        pauses an app',
     '  npm run teardown     takes it away, and keeps the address unless told',
   ].join('\n'),
-  notDone: (count) => `${count} steps are not done: npm run setup`,
+  notDone: (count) => `${count} ${count === 1 ? 'step is' : 'steps are'} not done: npm run setup`,
   steps: {
     machine: 'This machine',
     configuration: 'Configuration',
@@ -71,6 +71,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   ofApp: (step, app) => `${step}, ${app}`,
   colon: ': ',
   isOpen: 'not done',
+  isOptional: 'not done, and optional',
   next: 'What to do: ',
 
   machineIs: (version) => `Node.js ${version}`,
@@ -90,6 +91,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       `  It takes a certificate. In the AWS console of the same region: Certificate Manager → Request → ${name} → DNS`,
       '  validation; add the CNAME record that it shows, wait until it is Issued, and copy its ARN. (With the domain in Route 53,',
       '  hostedZone in config.ts takes its place.)',
+      '  If it is not issued yet: Ctrl-C, and come back.',
     ].join('\n'),
   askCertificate: '  ARN of the certificate: ',
   noCertificate: 'An ARN looks like arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b2c3d-…',
@@ -101,6 +103,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   ].join('\n'),
   askContent: '  Record what is asked and answered?',
   askUnrecorded: '  config.ts has no auditContent: nothing of it is recorded. Deploy like that?',
+  configIsMade: '  config.ts is made; change it as you like afterwards.',
   configurationIs: (region, apps, recorded) =>
     `region ${region}, ${apps.length === 1 ? 'app' : 'apps'} ${apps.join(', ')}, ` +
     (recorded.length === 0
@@ -150,7 +153,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   aboutApp: (app) =>
     [
       `  In ${PAGE}: 应用管理 → 自建 → 创建应用, and choose in 可见范围 who may use it.`,
-      `  It is the app ${app} of config.ts. If you have it already, open it. Then copy one after another:`,
+      `  It is the app ${app} of config.ts. If you have it already, open it. Then copy one after another (they are saved together):`,
     ].join('\n'),
   wecomIs: 'CorpID, AgentId and Secret are filled in',
   askNewValues: '  Make a new Token and EncodingAESKey? (n: take those that stand on the page in WeCom)',
@@ -220,11 +223,6 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     ...stackEn.faults('docs/guide.md'),
     ...pick(doctorEn.faults, 'doctor-failed', 'doctor-answer'),
     ...pick(secretsEn.faults, 'not-json', 'not-kept', 'changed-meanwhile'),
-    'no-credentials': () => ({
-      what: 'You are not signed in to AWS.',
-      why: 'No AWS credentials were found.',
-      next: 'Sign in in this terminal (e.g. aws login, or aws configure sso), choose the account by AWS_PROFILE, and run it again: step 2 of docs/guide.md.',
-    }),
     'not-running': () => ({
       what: 'No local stack was found.',
       why: 'npm start is not running in this folder.',

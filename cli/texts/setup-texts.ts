@@ -26,6 +26,7 @@ export interface SetupTexts {
   readonly ofApp: (step: string, app: string) => string;
   readonly colon: string;
   readonly isOpen: string;
+  readonly isOptional: string;
   readonly next: string;
 
   readonly machineIs: (version: string) => string;
@@ -41,6 +42,7 @@ export interface SetupTexts {
   readonly askContent: string;
   readonly askUnrecorded: string;
   /** @param recorded apps whose conversations are in the audit log */
+  readonly configIsMade: string;
   readonly configurationIs: (region: string, apps: readonly string[], recorded: readonly string[]) => string;
   readonly accountIs: (account: string, arn: string, region: string) => string;
   readonly roomIs: (executions: number) => string;

@@ -69,6 +69,7 @@ export const setupZhCn: SetupTexts = {
   ofApp: (step, app) => `${step}（${app}）`,
   colon: '：',
   isOpen: '还没做',
+  isOptional: '还没做，可选',
   next: '怎么办：',
 
   machineIs: (version) => `Node.js ${version}`,
@@ -86,6 +87,7 @@ export const setupZhCn: SetupTexts = {
     [
       `  它需要一张证书：在 AWS 控制台打开同一区域的 Certificate Manager → Request → 填 ${name} → DNS validation，`,
       '  按提示加一条 CNAME 记录，等状态变成 Issued，再复制它的 ARN。（域名在 Route 53 的话，也可以在 config.ts 里用 hostedZone 代替。）',
+      '  证书还没好的话，可以按 Ctrl-C，好了再来。',
     ].join('\n'),
   askCertificate: '  证书的 ARN：',
   noCertificate: 'ARN 的写法像 arn:aws:acm:ap-northeast-1:123456789012:certificate/0a1b2c3d-…',
@@ -97,6 +99,7 @@ export const setupZhCn: SetupTexts = {
   ].join('\n'),
   askContent: '  记录问题和回答的内容？',
   askUnrecorded: '  config.ts 里没有 auditContent，也就是不记录内容。就这样部署？',
+  configIsMade: '  已写好 config.ts，以后可以直接修改它。',
   configurationIs: (region, apps, recorded) =>
     `区域 ${region}，应用 ${apps.join('、')}，` +
     (recorded.length === 0 ? '不记录问答内容' : `记录问答内容：${recorded.join('、')}`),
@@ -143,7 +146,7 @@ export const setupZhCn: SetupTexts = {
   aboutApp: (app) =>
     [
       `  在${PAGE}：应用管理 → 自建 → 创建应用，在“可见范围”里选择谁可以用。`,
-      `  它就是 config.ts 里的 ${app}。已经有了的话，打开它。然后逐项复制：`,
+      `  它就是 config.ts 里的 ${app}。已经有了的话，打开它。然后逐项复制（三项都填完才会保存）：`,
     ].join('\n'),
   wecomIs: 'CorpID、AgentId、Secret 已填写',
   askNewValues: '  生成新的 Token 和 EncodingAESKey？（n：用企业微信页面上已有的）',
@@ -206,11 +209,6 @@ export const setupZhCn: SetupTexts = {
     ...stackZhCn.faults('docs/guide.zh-CN.md'),
     ...pick(doctorZhCn.faults, 'doctor-failed', 'doctor-answer'),
     ...pick(secretsZhCn.faults, 'not-json', 'not-kept', 'changed-meanwhile'),
-    'no-credentials': () => ({
-      what: '还没有登录 AWS。',
-      why: '没有找到 AWS 凭证。',
-      next: '在这个终端里登录（例如 aws login 或 aws configure sso），用 AWS_PROFILE 选择账号，再运行一次；步骤见 docs/guide.zh-CN.md 第 2 步。',
-    }),
     'not-running': () => ({
       what: '没有找到本机的堆栈。',
       why: '本目录里没有正在运行的 npm start。',

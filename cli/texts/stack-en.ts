@@ -19,13 +19,13 @@ Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
   faults: (page) => ({
     'no-region': () => ({
       what: 'AWS could not be asked.',
-      why: 'No region is set, or what is set is none.',
-      next: 'Set the region of config.ts, e.g. AWS_REGION=ap-northeast-1. For npm start, add --local.',
+      why: 'There is no config.ts, and no region is set; or what is set is none.',
+      next: 'If nothing was deployed yet: npm run setup. Otherwise set its region, e.g. AWS_REGION=ap-northeast-1. For npm start, add --local.',
     }),
-    'no-credentials': () => ({
-      what: 'AWS could not be asked.',
-      why: 'No AWS credentials were found.',
-      next: 'Set AWS_PROFILE, or sign in as for npx cdk deploy. For npm start, add --local.',
+    'no-credentials': ({ reason }) => ({
+      what: 'You are not signed in to AWS.',
+      why: `No AWS credentials were found. The SDK says: ${reason}`,
+      next: 'Sign in in this terminal (e.g. aws login, or aws configure sso), and choose the account by AWS_PROFILE: step 2 of docs/guide.md. For npm start, add --local.',
     }),
     'credentials-refused': ({ reason }) => ({
       what: 'AWS does not take the credentials.',

@@ -17,13 +17,13 @@ export const stackZhCn: StackTexts = {
   faults: (page) => ({
     'no-region': () => ({
       what: '无法访问 AWS。',
-      why: '没有设置区域，或者设置的不是区域。',
-      next: '设置成 config.ts 里的区域，例如 AWS_REGION=ap-northeast-1；如果是 npm start，请加 --local。',
+      why: '没有 config.ts，也没有设置区域；或者设置的不是区域。',
+      next: '还没部署过的话，先运行 npm run setup；部署过的，设置它的区域，例如 AWS_REGION=ap-northeast-1；如果是 npm start，请加 --local。',
     }),
-    'no-credentials': () => ({
-      what: '无法访问 AWS。',
-      why: '没有找到 AWS 凭证。',
-      next: '设置 AWS_PROFILE，或像 npx cdk deploy 之前那样登录；如果是 npm start，请加 --local。',
+    'no-credentials': ({ reason }) => ({
+      what: '还没有登录 AWS。',
+      why: `没有找到 AWS 凭证。AWS SDK 说：${reason}`,
+      next: '在这个终端里登录（例如 aws login 或 aws configure sso），用 AWS_PROFILE 选择账号（步骤见 docs/guide.zh-CN.md 第 2 步）；如果是 npm start，请加 --local。',
     }),
     'credentials-refused': ({ reason }) => ({
       what: 'AWS 不接受这些凭证。',

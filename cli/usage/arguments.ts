@@ -5,7 +5,7 @@ import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/optio
 import type { PeriodUsageTexts } from '../texts/insights-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import type { UsageUsageTexts } from '../texts/usage-texts';
-import { UsageError } from '../usage-error';
+import { reasonOf, UsageError } from '../usage-error';
 
 /** What usage can be told apart by. */
 export const DIMENSIONS = ['member', 'app', 'model', 'day'] as const;
@@ -73,6 +73,6 @@ function parsed(args: string[], texts: UsageUsageTexts) {
   try {
     return parseArgs({ args, options: OPTIONS });
   } catch (error) {
-    throw new UsageError(texts.badArguments((error as Error).message));
+    throw new UsageError(texts.badArguments(reasonOf(error)));
   }
 }

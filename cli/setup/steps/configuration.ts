@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ConfigError, loadConfig, type LoadedConfig } from '../../../lib/config';
@@ -20,22 +20,43 @@ export const configuration: Step = {
     return done(await load(world));
   },
   act: async (world) => {
-    const { terminal, texts, ports } = world;
-    const region = await askUntil<string>(terminal, texts.askRegion, (answer) =>
-      /^([a-z]{2}(-[a-z]+)+-\d)?$/.test(answer)
-        ? { value: answer === '' ? 'ap-northeast-1' : answer }
-        : { fault: texts.noRegion },
-    );
-    const domain = await askDomain(world);
-    terminal.say(texts.aboutContent);
-    const isRecorded = await askYesOrNo(terminal, texts.askContent, false, world.allTexts.terminal.yesOrNo);
-    const example = readFileSync(join(ports.directory, 'config.example.ts'), 'utf8');
-    writeFileSync(join(ports.directory, 'config.ts'), filledIn(example, { region, domain, isRecorded }), {
-      flag: 'wx',
-    });
+    const example = readFileSync(join(world.ports.directory, 'config.example.ts'), 'utf8');
+    while (!isWritten(world, filledIn(example, await askAll(world))));
+    world.terminal.say(world.texts.configIsMade);
     return load(world);
   },
 };
+
+async function askAll(world: SetupWorld): Promise<Answers> {
+  const { terminal, texts, allTexts } = world;
+  const region = await askUntil<string>(terminal, texts.askRegion, (answer) =>
+    /^([a-z]{2}(-[a-z]+)+-\d)?$/.test(answer)
+      ? { value: answer === '' ? 'ap-northeast-1' : answer }
+      : { fault: texts.noRegion },
+  );
+  const domain = await askDomain(world);
+  terminal.say(texts.aboutContent);
+  const isRecorded = await askYesOrNo(terminal, texts.askContent, false, allTexts.terminal.yesOrNo);
+  return { region, domain, isRecorded };
+}
+
+/** Only what can be deployed becomes `config.ts`; what is wrong with anything else is said. */
+function isWritten({ ports, terminal }: SetupWorld, text: string): boolean {
+  // A name of its own each time: what was loaded once is not read again.
+  const trial = `config.${ports.randomBytes(4).toString('hex')}.ts`;
+  writeFileSync(join(ports.directory, trial), text, { flag: 'wx' });
+  try {
+    loadConfig(ports.directory, {}, trial);
+    linkSync(join(ports.directory, trial), join(ports.directory, 'config.ts'));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    terminal.say(`  ✗ ${error.message.split('\n').slice(1).join('\n  ').trim()}`);
+    return false;
+  } finally {
+    rmSync(join(ports.directory, trial));
+  }
+}
 
 /** What is answered before there is a `config.ts`. */
 export interface Answers {

@@ -7,6 +7,8 @@ import { findingsOf, inWords } from './doctor-words';
 const TAKEN = 'address-trusted';
 /** Until the address is entered it is so: what to do is on the screen. */
 const EXPECTED = 'address-untrusted';
+/** After a minute or two it is said again. */
+const LOOKS_UNTIL_REMINDED = 10;
 const REFUSED = [EXPECTED, 'address-elsewhere', 'wecom-refuses', 'wecom-unreachable'];
 
 /** 企业可信IP: WeCom takes calls from the stack's own address. */
@@ -23,8 +25,11 @@ export function trustedIp(app: string): Step {
       terminal.say(consoleForm(texts.trustedIpForm(app, ipsOf(world))));
       terminal.say(texts.waitsForTrust);
       const told = new Set<string>([EXPECTED]);
+      let looks = 0;
       await world.until(async () => {
         const { isTaken, refusals } = await lookAt(world, app);
+        looks += 1;
+        if (looks === LOOKS_UNTIL_REMINDED) told.delete(EXPECTED);
         for (const finding of refusals.filter(({ code }) => !told.has(code))) {
           told.add(finding.code);
           terminal.say(inWords(world, finding));

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from '../../../cli/setup/steps/bootstrap';
 import { configuration, filledIn } from '../../../cli/setup/steps/configuration';
@@ -97,6 +98,23 @@ describe('the configuration', () => {
       region: 'ap-southeast-1',
       domain: { name: 'gpt.example.com', certificateArn: certificate },
       apps: { assistant: { auditContent: 'none' } },
+    });
+  });
+
+  it('that can not be deployed is not written: what is wrong is said, and asked again', async () => {
+    const directory = folderWith();
+    const { world, terminal } = worldIn(['cn-north-1', '', 'n', '', '', 'n'], { directory, randomBytes });
+    await configuration.act(world);
+    expect(terminal.said.join('\n')).toMatch(/✗.*cn-north-1/);
+    expect(world.config.region).toBe('ap-northeast-1');
+    expect(readdirSync(directory).sort()).toEqual(['config.example.ts', 'config.ts', 'lib']);
+  });
+
+  it('that is not there leaves nothing to look at', async () => {
+    const { world } = worldIn([], { directory: folderWith() }, { check: true });
+    await expect(runSetup(world)).resolves.toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/not done/) as string,
     });
   });
 
