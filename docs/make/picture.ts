@@ -11,7 +11,7 @@ import { synth } from '../../local/synth';
 /*
  * docs/page.png: the page of npm start with a short conversation through the whole stack, the stand-in for the model
  * answering. `npm run docs:picture` makes it anew; no test holds it, since fonts differ from machine to machine. It takes
- * a font with Chinese letters: on a Linux that has none, one in /tmp/fonts.
+ * a font with Chinese letters: on a Linux that has none, one where the packaged Chromium looks for fonts.
  */
 
 const ROOT = join(__dirname, '..', '..');
