@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WECOM_LIMITS } from './callback-check/check';
 import { runCdk } from './cdk/run-cdk';
 import { setup } from './setup/command';
-import { ENDPOINTS } from './stack/command';
+import { endpointsFile } from './stack/command';
 import { terminalOver } from './terminal/terminal';
 
 /** Between two looks at something that takes its time, ms: each costs a call or two. */
@@ -15,7 +15,7 @@ void setup(
   {
     terminal: terminalOver({ input: process.stdin, output: process.stderr }),
     directory: join(__dirname, '..'),
-    endpointsFile: ENDPOINTS,
+    endpointsFile: endpointsFile(),
     runCdk,
     nodeVersion: process.versions.node,
     environment: process.env,

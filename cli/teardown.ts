@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { loadConfig } from '../lib/config';
 import { runCdk } from './cdk/run-cdk';
 import { awsFault } from './stack/aws-faults';
-import { CLIENT, ENDPOINTS, runCommand } from './stack/command';
+import { CLIENT, endpointsFile, runCommand } from './stack/command';
 import { localStack } from './stack/find';
 import type { Report } from './stack/report';
 import { readArguments, type TeardownOptions } from './teardown/arguments';
@@ -56,7 +56,7 @@ function inAws(options: TeardownOptions, texts: Texts): Promise<Report> {
 }
 
 async function ofThisMachine(options: TeardownOptions, texts: Texts): Promise<Report> {
-  const { outputs, sqs } = localStack(ENDPOINTS, ['MessageQueueUrl', 'DeadLetterQueueUrl']);
+  const { outputs, sqs } = localStack(endpointsFile(), ['MessageQueueUrl', 'DeadLetterQueueUrl']);
   const client = new SQSClient({ ...CLIENT, ...sqs, maxAttempts: 1 });
   const messages = await messagesIn(client, outputs.MessageQueueUrl, outputs.DeadLetterQueueUrl).catch(
     unlessUnreachable,
@@ -64,7 +64,7 @@ async function ofThisMachine(options: TeardownOptions, texts: Texts): Promise<Re
   if (options.dryRun) return localPlanReport(messages, texts.teardown);
   terminal.say(localPlanInWords(messages, texts.teardown));
   await confirm(terminal, options, [], false, texts);
-  const end = await endLocalStack(ENDPOINTS, {
+  const end = await endLocalStack(endpointsFile(), {
     isAnswering: messages !== undefined,
     pause: () => setTimeout(PAUSE_MS),
     clock: Date.now,

@@ -45,8 +45,9 @@ export const CLIENT = {
 const FAULT = 1;
 const USAGE = 2;
 const ROOT = join(__dirname, '..', '..');
-/** What a running `npm start` writes. */
-export const ENDPOINTS = join(ROOT, '.local', 'endpoints.json');
+/** The file that a running `npm start` writes; of one in another folder where the environment names it. */
+export const endpointsFile = (): string =>
+  process.env['WECOM_GPT_ENDPOINTS'] ?? join(ROOT, '.local', 'endpoints.json');
 
 /** Finds the stack, and runs the command as {@link runCommand} does. */
 export async function runStackCommand<
@@ -112,7 +113,7 @@ export async function find<Output extends string>(
   outputs: readonly Output[],
 ): Promise<FoundStack<Output>> {
   return from === 'local'
-    ? localStack(ENDPOINTS, outputs)
+    ? localStack(endpointsFile(), outputs)
     : stackInAws(new CloudFormationClient(CLIENT), from.stack, outputs);
 }
 

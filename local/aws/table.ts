@@ -1,8 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import dynalite from 'dynalite';
-import { SERVICES } from './operations';
+import { Dynalite } from './dynalite';
 import { AwsError, isRecord, stringIn, type AwsService, type Call, type Input } from './service';
 
 /** What the template says of a table. */
@@ -22,11 +18,10 @@ const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 export class Tables {
   private readonly keys = new Map<string, readonly string[]>();
   private readonly lastWrites = new Map<string, Promise<unknown>>();
-
-  private constructor(private readonly dynalite: Dynalite) {}
+  private readonly dynalite = new Dynalite();
 
   static async start(settings: readonly TableSettings[]): Promise<Tables> {
-    const tables = new Tables(await Dynalite.start());
+    const tables = new Tables();
     for (const table of settings) await tables.create(table);
     return tables;
   }
@@ -50,7 +45,7 @@ export class Tables {
 
   private async create({ name, keySchema, attributeDefinitions }: TableSettings): Promise<void> {
     for (const TableName of [name, formerName(name)]) {
-      await this.dynalite.call('CreateTable', {
+      await this.dynalite.createTable({
         TableName,
         KeySchema: keySchema,
         AttributeDefinitions: attributeDefinitions,
@@ -91,72 +86,6 @@ export class Tables {
       if (this.lastWrites.get(item) === settled) this.lastWrites.delete(item);
     }
   }
-}
-
-/** dynalite on a port of its own, which only this process may use. */
-class Dynalite {
-  private readonly underWay = new Set<Promise<unknown>>();
-
-  private constructor(
-    private readonly server: Server,
-    private readonly url: string,
-    private readonly password: string,
-  ) {}
-
-  static async start(): Promise<Dynalite> {
-    const server = dynalite({ createTableMs: 0 });
-    const password = randomUUID();
-    admitOnly(password, server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    return new Dynalite(server, `http://127.0.0.1:${port}`, password);
-  }
-
-  call(operation: string, input: object): Promise<Record<string, unknown>> {
-    const answered = this.exchange(operation, input).finally(() => this.underWay.delete(answered));
-    this.underWay.add(answered);
-    return answered;
-  }
-
-  /** Waits for what is under way: dynalite throws where nobody catches if it is closed at work. */
-  async close(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
-    await new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
-  }
-
-  private async exchange(operation: string, input: object): Promise<Record<string, unknown>> {
-    const response = await fetch(this.url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/x-amz-json-1.0',
-        'X-Amz-Target': `${SERVICES.dynamodb.target}.${operation}`,
-        'X-Amz-Date': '20000101T000000Z',
-        'X-Password': this.password,
-        Authorization: 'AWS4-HMAC-SHA256 Credential=LOCAL, SignedHeaders=host, Signature=NONE',
-      },
-      body: JSON.stringify(input),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (response.ok) return answer;
-    const { __type: code, message, Message } = answer;
-    throw new AwsError(String(code), String(message ?? Message));
-  }
-}
-
-/** dynalite answers to every web page by itself. */
-function admitOnly(password: string, server: Server): void {
-  const listeners = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    if (request.headers['x-password'] !== password) {
-      response.writeHead(403).end();
-      return;
-    }
-    for (const listener of listeners) listener(request, response);
-  });
 }
 
 function formerName(table: string): string {
