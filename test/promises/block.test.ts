@@ -87,10 +87,8 @@ async function apisCalled(): Promise<string[]> {
 }
 
 async function onPhone(member: Member): Promise<[string, string][]> {
-  const messages = (await member.messages()) as (PhoneMessage & { passive?: true })[];
-  return messages
-    .filter(({ direction }) => direction === 'out')
-    .map(({ passive, content }) => [passive ? 'passive' : 'sent', content]);
+  const messages = (await member.messagesOf('out')) as (PhoneMessage & { passive?: true })[];
+  return messages.map(({ passive, content }) => [passive ? 'passive' : 'sent', content]);
 }
 
 async function control(method: string, subject: string, body?: object): Promise<unknown> {
