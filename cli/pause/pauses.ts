@@ -11,23 +11,32 @@ export interface PauseState {
   readonly change?: { readonly at: number; readonly by: string };
 }
 
+/** What was changed, and how it is now. */
+export interface PauseResult {
+  /** Of which app, or with {@link ALL_APPS} of all of them together, the state was another before. */
+  readonly changed: readonly string[];
+  /** Of all together, then of each. */
+  readonly states: readonly PauseState[];
+}
+
 /**
  * Does what was asked.
  * @param apps all that the stack has
- * @returns the state of all together, then of each
  * @throws PauseError no-such-app; and what the client throws
  */
 export async function pause(
   statuses: Pick<AppStatusItems, 'itemOf' | 'setPaused'>,
   apps: readonly string[],
   { action, app, by }: Pick<PauseOptions, 'action' | 'app' | 'by'>,
-): Promise<PauseState[]> {
+): Promise<PauseResult> {
   const all = [ALL_APPS, ...apps];
   if (app !== undefined && !all.includes(app)) throw new PauseError({ code: 'no-such-app', app, apps });
   const before = await Promise.all(all.map((each) => stateOf(statuses, each)));
-  const changed = before.filter((each) => concerns(each, action, app));
-  await Promise.all(changed.map((each) => statuses.setPaused(each.app, action === 'pause', by)));
-  return changed.length === 0 ? before : Promise.all(all.map((each) => stateOf(statuses, each)));
+  const changed = before.filter((each) => concerns(each, action, app)).map((each) => each.app);
+  await Promise.all(changed.map((each) => statuses.setPaused(each, action === 'pause', by)));
+  const states =
+    changed.length === 0 ? before : await Promise.all(all.map((each) => stateOf(statuses, each)));
+  return { changed, states };
 }
 
 /** What is so already keeps its time, and who did it. */

@@ -34,8 +34,10 @@ Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
   paused: 'paused',
   atWork: 'not paused',
   hasPaused: (app) => `${app}: paused. Within 10 seconds, whoever writes is told so.`,
-  hasEnded: (app) =>
-    `${app}: the pause is over. What waits is answered by itself, within a tenth of the time that it has waited.`,
+  hasEnded: (apps) =>
+    `${apps.join(', ')}: the pause is over. What waits is answered by itself, within a tenth of the time that it has waited.`,
+  noPause: (app) => `${app}: there was no pause to end.`,
+  noPauses: 'Nothing was paused: there was no pause to end.',
   allStillPaused: 'All apps are still paused, this one with them: npm run pause -- --all --end',
 
   faults: {

@@ -19,7 +19,12 @@ export interface PauseTexts {
   readonly atWork: string;
   /** @param app its name, or what all apps are called */
   readonly hasPaused: (app: string) => string;
-  readonly hasEnded: (app: string) => string;
+  /** @param apps as that of `hasPaused` */
+  readonly hasEnded: (apps: readonly string[]) => string;
+  /** There was none that could end; of that app. */
+  readonly noPause: (app: string) => string;
+  /** There was none of any app. */
+  readonly noPauses: string;
   /** After the end of an app's own pause. */
   readonly allStillPaused: string;
   readonly faults: FaultTexts<PauseFaultDetails>;

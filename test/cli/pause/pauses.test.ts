@@ -22,7 +22,7 @@ function world(paused: readonly string[] = []) {
   };
 }
 
-const pausedIn = (states: PauseState[]): string[] =>
+const pausedIn = (states: readonly PauseState[]): string[] =>
   states.filter(({ isPaused }) => isPaused).map(({ app, change }) => `${app} by ${change?.by ?? ''}`);
 
 it.each([
@@ -34,12 +34,27 @@ it.each([
   ['end', '*', ['*', 'assistant'], ['assistant by before']],
   ['end-every', undefined, ['*', 'assistant'], []],
 ] as const)('%s %s, when paused are %j: then paused are %j', async (action, app, paused, then) => {
-  expect(pausedIn(await pause(world(paused), APPS, { action, app, by: 'ops' }))).toEqual(then);
+  const { states } = await pause(world(paused), APPS, { action, app, by: 'ops' });
+  expect(pausedIn(states)).toEqual(then);
 });
 
 it('what was not paused has no end', async () => {
-  const states = await pause(world(['assistant']), APPS, { action: 'end-every', app: undefined, by: 'ops' });
+  const { changed, states } = await pause(world(['assistant']), APPS, {
+    action: 'end-every',
+    app: undefined,
+    by: 'ops',
+  });
+  expect(changed).toEqual(['assistant']);
   expect(states.filter(({ change }) => change).map(({ app }) => app)).toEqual(['assistant']);
+});
+
+it.each([
+  ['end', 'finance-bot'],
+  ['end', '*'],
+  ['pause', 'assistant'],
+] as const)('%s %s changes nothing where it is so already', async (action, app) => {
+  const { changed } = await pause(world(['assistant']), APPS, { action, app, by: 'ops' });
+  expect(changed).toEqual([]);
 });
 
 it.each(['pause', 'end'] as const)('%s of an app that the stack does not have is refused', async (action) => {

@@ -13,7 +13,12 @@ const states = [
 const allPaused = [{ app: '*', isPaused: true, change }, ...states.slice(1)];
 
 it('shows what is paused, since when, and by whom', () => {
-  const { text, json } = pauseReport({ action: 'show', app: undefined }, states, en.pause, 'Asia/Shanghai');
+  const { text, json } = pauseReport(
+    { action: 'show', app: undefined },
+    { changed: [], states },
+    en.pause,
+    'Asia/Shanghai',
+  );
   expect(text.split('\n')).toEqual([
     'APP          STATE       SINCE                BY',
     '(all apps)   not paused',
@@ -22,6 +27,7 @@ it('shows what is paused, since when, and by whom', () => {
   ]);
   expect(json).toEqual({
     ok: true,
+    changed: [],
     pauses: [
       { app: '*', paused: false, changedAt: '2026-11-23T02:30:00.000Z', by: change.by },
       { app: 'assistant', paused: true, changedAt: '2026-11-23T02:30:00.000Z', by: change.by },
@@ -31,18 +37,35 @@ it('shows what is paused, since when, and by whom', () => {
 });
 
 it.each([
-  ['pause', 'assistant', /^✓ assistant: paused/],
-  ['pause', '*', /^✓ \(all apps\): paused/],
-  ['end', 'assistant', /^✓ assistant: the pause is over/],
-  ['end-every', undefined, /^✓ \(all apps\): the pause is over/],
-] as const)('says what was done: %s %s', (action, app, words) => {
-  const { text } = pauseReport({ action, app }, states, en.pause);
+  ['pause', 'assistant', ['assistant'], /^✓ assistant: paused/],
+  ['pause', 'assistant', [], /^✓ assistant: paused/],
+  ['pause', '*', ['*'], /^✓ \(all apps\): paused/],
+  ['end', 'assistant', ['assistant'], /^✓ assistant: the pause is over/],
+  ['end-every', undefined, ['*', 'assistant'], /^✓ \(all apps\), assistant: the pause is over/],
+] as const)('says what was done: %s %s, which changed %j', (action, app, changed, words) => {
+  const { text, json } = pauseReport({ action, app }, { changed, states }, en.pause);
   expect(text).toMatch(words);
   expect(text).not.toContain('!');
+  expect(json).toMatchObject({ ok: true, changed });
+});
+
+it.each([
+  ['end', 'finance-bot', /^! finance-bot: there was no pause to end/],
+  ['end', '*', /^! \(all apps\): there was no pause to end/],
+  ['end-every', undefined, /^! Nothing was paused/],
+] as const)('says that there was no pause to end: %s %s', (action, app, words) => {
+  const { text, json } = pauseReport({ action, app }, { changed: [], states }, en.pause);
+  expect(text).toMatch(words);
+  expect(text).not.toContain('✓');
+  expect(json).toMatchObject({ ok: true, changed: [] });
 });
 
 it('says so when an app whose pause is over is paused with all others', () => {
-  const { text } = pauseReport({ action: 'end', app: 'finance-bot' }, allPaused, en.pause);
+  const { text } = pauseReport(
+    { action: 'end', app: 'finance-bot' },
+    { changed: ['finance-bot'], states: allPaused },
+    en.pause,
+  );
   expect(text).toMatch(/\n! All apps are still paused.*--all --end\n/);
 });
 
