@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { setImmediate as turn } from 'node:timers/promises';
 import { create, type Store } from 'dynalite/db';
 import { checkTypes, checkValidations, toLowerFirst, type Refusal } from 'dynalite/validations';
+import { OPERATIONS } from './operations';
 import { AwsError } from './service';
 
 type Answer = Record<string, unknown>;
@@ -16,6 +17,15 @@ interface Validation {
 }
 
 const load = createRequire(__filename);
+const OF_ITEMS = [...OPERATIONS.values()].filter(({ service }) => service === 'dynamodb');
+/** All of them at once: what works on between two tests can't load a module, says Jest. */
+const MODULES = new Map(
+  ['CreateTable', 'DescribeTable', ...OF_ITEMS.map(({ name }) => name)].map((operation) => {
+    const name = toLowerFirst(operation);
+    const validation = load(`dynalite/validations/${name}`) as Validation;
+    return [operation, { ...validation, action: load(`dynalite/actions/${name}`) as Action }];
+  }),
+);
 
 /** dynalite without its HTTP server: a call would otherwise go through sockets once more, and a write three times. */
 export class Dynalite {
@@ -46,9 +56,9 @@ export class Dynalite {
   }
 
   private async act(operation: string, input: object): Promise<Answer> {
-    const name = toLowerFirst(operation);
-    const { types, custom } = load(`dynalite/validations/${name}`) as Validation;
-    const action = load(`dynalite/actions/${name}`) as Action;
+    const module = MODULES.get(operation);
+    if (!module) throw new Error(`dynalite has no ${operation}`);
+    const { types, custom, action } = module;
     try {
       // As it would come by HTTP: dynalite changes what it is given.
       const checked = checkTypes(JSON.parse(JSON.stringify(input)) as object, types);
