@@ -90,12 +90,15 @@ function askIn({ input, output }: Streams, question: string, hidden: boolean): P
     lines.prompt();
   }
   return new Promise((resolve, reject) => {
+    let isAnswered = false;
     lines.once('line', (line) => {
+      isAnswered = true;
       resolve(line.trim());
       lines.close();
     });
     lines.once('close', () => {
-      if (hidden) output.write('\n');
+      // The return key has ended the line already, if it is shown.
+      if (hidden || !isAnswered) output.write('\n');
       // After an answer it is settled already.
       reject(new NoAnswerError('left', question));
     });

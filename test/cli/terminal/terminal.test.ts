@@ -19,12 +19,12 @@ it('a person answers; what is hidden is not on the screen; what is no answer is 
   expect(terminal.screen()).not.toContain('s3cret');
 });
 
-it('Ctrl-C at a question is no answer', async () => {
+it('Ctrl-C at a question is no answer, and what is said of it has a line of its own', async () => {
   const terminal = inTerminal(ASKING, []);
   await terminal.shows('Name: ');
   terminal.interrupts();
-  await terminal.shows('left at "Name: "');
   await expect(terminal.ends()).resolves.toBe(0);
+  expect(terminal.screen()).toBe('Name: \nleft at "Name: "\n');
 });
 
 it('where there is no terminal nobody is asked', async () => {
