@@ -3,7 +3,6 @@ import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
 import { thingsIn } from '../../cli/teardown/kept';
 import { Member } from '../support/member';
 import { runningStack } from '../support/running-stack';
-import { inTerminal } from '../support/terminal';
 
 const { endpoints, outputs } = runningStack();
 let cloudFormation: Awaited<ReturnType<typeof startFakeCloudFormation>>;
@@ -45,22 +44,6 @@ it('where no line fits, it is said what that means', async () => {
   const ended = await runCommand('logs', [...STACK, 'worker', '--member', 'nobody'], environment);
   expect(ended).toMatchObject({ code: 0, stdout: '' });
   expect(ended.stderr).toMatch(/^No lines since \d{4}-.* as asked for\. There may be others/);
-});
-
-it('a log is followed as it grows, each line once, until Ctrl-C, which is no fault', async () => {
-  const member = new Member();
-  await member.asks('原样返回：一');
-  const logs = inTerminal(
-    'cli/logs.ts',
-    [...STACK, 'worker', '--follow', '--member', member.userid],
-    environment,
-  );
-  await logs.shows(/worker {2}INFO {3}dealt with .*outcome=answered/);
-  await member.asks('原样返回：二');
-  await logs.shows(/worker {2}INFO {3}dealt with .*outcome=answered/);
-  logs.interrupts();
-  await expect(logs.ends()).resolves.toBe(0);
-  expect(logs.screen().match(/dealt with/g)).toHaveLength(2);
 });
 
 it('what a stack says of what outlives it is understood when it is taken away', () => {

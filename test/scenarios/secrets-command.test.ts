@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { runCommand, type Ended } from '../cli/stack/command';
 import { startFakeCloudFormation } from '../cli/stack/fake-cloudformation';
 import { eventually } from '../support/eventually';
+import { localCommands, type LocalCommands } from '../support/local-commands';
 import { Member } from '../support/member';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
-import { inTerminal, type TypedCommand } from '../support/terminal';
+import type { TypedCommand } from '../support/terminal';
 
 interface Pair {
   readonly token: string;
@@ -30,15 +31,18 @@ const OF_FINANCE_BOT = {
 
 let stack: OwnStack;
 let cloudFormation: Awaited<ReturnType<typeof startFakeCloudFormation>>;
+let local: LocalCommands;
 let assistant: Shown;
 let financeBot: Shown;
 beforeAll(async () => {
   stack = await startOwnStack({ leaveUnfilled: true });
   cloudFormation = await startFakeCloudFormation({ 'WecomGpt-test': stack.outputs });
+  local = localCommands(stack);
   assistant = await inConsole('assistant', 'GET', 'credentials');
   financeBot = await inConsole('finance-bot', 'GET', 'credentials');
 });
 afterAll(async () => {
+  local.close();
   await cloudFormation.close();
   await stack.close();
 });
@@ -52,18 +56,18 @@ async function inConsole<T>(app: string, method: string, page: string, body?: ob
   return (await response.json()) as T;
 }
 
-const environment = (): Record<string, string> => ({
-  AWS_REGION: 'ap-northeast-1',
-  AWS_ACCESS_KEY_ID: 'LOCALTOOLS',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_ENDPOINT_URL: stack.endpoints.dynamodbUrl,
-  AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
-});
-const OF_STACK = ['--stage', 'test', '--lang', 'en'];
-const typed = (...args: string[]): TypedCommand =>
-  inTerminal('cli/secrets.ts', [...args, ...OF_STACK], environment());
+/** At a terminal, for the stack of this machine. */
+const typed = (...args: string[]): TypedCommand => local.typed('secrets', ...args);
+/** Without one, as it is called for a stack in AWS. */
 const run = (args: string[], variables: Record<string, string> = {}): Promise<Ended> =>
-  runCommand('secrets', [...args, '--json', ...OF_STACK], { ...environment(), ...variables });
+  runCommand('secrets', [...args, '--json', '--stage', 'test', '--lang', 'en'], {
+    AWS_REGION: 'ap-northeast-1',
+    AWS_ACCESS_KEY_ID: 'LOCALTOOLS',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: stack.endpoints.dynamodbUrl,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
+    ...variables,
+  });
 
 /** 保存; as the first of a new stack again where a cold callback misses WeCom's one second. */
 async function save(app: string, pair: Pair): Promise<void> {

@@ -66,7 +66,10 @@ export function inTerminal(
       try {
         await eventually('', () => {
           const found = findIn(screen().slice(read), text);
-          if (found === undefined) return undefined;
+          if (found === undefined) {
+            if (exitCode !== undefined) throw new Error('Nothing more will come.');
+            return undefined;
+          }
           read += found;
           return true;
         });
