@@ -10,8 +10,8 @@ export interface RedriveOptions extends StackOptions {
   readonly id: string | undefined;
 }
 
-/** An id of SQS is a UUID; what the list shows is its beginning. */
-const ID = /^[0-9a-f]{8}[0-9a-f-]{0,28}$/;
+/** A SHA-256 in hex; what the list shows is its beginning. */
+const ID = /^[0-9a-f]{8,64}$/;
 
 /** @throws UsageError */
 export function readArguments(

@@ -10,7 +10,9 @@ import { parseQueueMessage, QueueMessageError, type QueueMessage } from '../../l
 
 /** A message that was given up, in our hands. */
 export interface DeadLetter {
-  /** SQS's id of it. */
+  /** As the logs name it. */
+  readonly id: string;
+  /** SQS's id of this copy of it. */
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly group: string;
@@ -109,7 +111,7 @@ export class DeadLetterQueue {
         MaxNumberOfMessages: BATCH,
         VisibilityTimeout: HELD_SECONDS,
         WaitTimeSeconds: POLL_SECONDS,
-        MessageSystemAttributeNames: ['MessageGroupId', 'SentTimestamp'],
+        MessageSystemAttributeNames: ['MessageGroupId', 'MessageDeduplicationId', 'SentTimestamp'],
       }),
     );
     return Messages.map(letterOf);
@@ -152,14 +154,17 @@ function letterOf({
   MessageId = '',
   ReceiptHandle = '',
   Body = '',
-  Attributes: { MessageGroupId = '', SentTimestamp } = {},
+  Attributes: { MessageGroupId = '', MessageDeduplicationId = '', SentTimestamp } = {},
 }: Message): DeadLetter {
+  const message = readable(Body);
   return {
+    // What can't be read, the worker logs with the id under which it sent the copy.
+    id: message?.id ?? MessageDeduplicationId,
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
     group: MessageGroupId,
     body: Body,
-    message: readable(Body),
+    message,
     givenUpAt: Number(SentTimestamp),
   };
 }

@@ -35,9 +35,11 @@ const FINISHED_MS = 6 * 60_000;
 
 /** @throws RedriveError no-such-message, several-messages */
 export function findLetter(letters: readonly DeadLetter[], id: string): DeadLetter {
-  const [letter, ...others] = letters.filter(({ messageId }) => messageId.startsWith(id));
+  const found = letters.filter((letter) => letter.id.startsWith(id));
+  const [letter] = found;
   if (!letter) throw new RedriveError({ code: 'no-such-message', id });
-  if (others.length > 0) throw new RedriveError({ code: 'several-messages', id });
+  // A message may be there twice, where a worker died while it gave it up: they go back one after the other.
+  if (found.some((each) => each.id !== letter.id)) throw new RedriveError({ code: 'several-messages', id });
   return letter;
 }
 
@@ -47,16 +49,16 @@ export function findLetter(letters: readonly DeadLetter[], id: string): DeadLett
  * @throws RedriveError unreadable, not-in-hand, not-finished; and what the clients throw
  */
 export async function putBack(ports: PutBackPorts, letter: DeadLetter): Promise<PutBackResult> {
-  const { message, messageId } = letter;
-  if (!message) throw new RedriveError({ code: 'unreadable', id: messageId });
-  if (!(await ports.deadLetters.keep(letter))) throw new RedriveError({ code: 'not-in-hand', id: messageId });
+  const { message, id } = letter;
+  if (!message) throw new RedriveError({ code: 'unreadable', id });
+  if (!(await ports.deadLetters.keep(letter))) throw new RedriveError({ code: 'not-in-hand', id });
 
   const record = await ports.table.get(deliveryKey(message.app, message.id));
   const isDone = record?.['state'] === 'DONE';
   const isGivenUp = GIVEN_UP.includes(record?.['outcome']);
   const isYoung = ports.clock() - letter.givenUpAt < FINISHED_MS;
   if (record?.['state'] === 'ANSWERED' && isGivenUp && isYoung)
-    throw new RedriveError({ code: 'not-finished', id: messageId });
+    throw new RedriveError({ code: 'not-finished', id });
   const isAnswered = isDone && !isGivenUp;
   if (!isAnswered) {
     // A record that is under way, or of a message that was never begun, stays as it is.

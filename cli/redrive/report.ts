@@ -45,7 +45,7 @@ function rowOf(letter: DeadLetter, unreadable: string, timeZone: string | undefi
 function entryOf(letter: DeadLetter): object {
   const { app, member, kind, sentAt } = knownOf(letter);
   return {
-    id: letter.messageId,
+    id: letter.id,
     readable: letter.message !== undefined,
     ...(letter.message && { app, member, kind }),
     ...(sentAt !== undefined && { sentAt: new Date(sentAt).toISOString() }),
@@ -60,6 +60,6 @@ function knownOf({ message }: DeadLetter) {
   return { app, member, kind, sentAt: createTime * 1000 };
 }
 
-function shortId({ messageId }: DeadLetter): string {
-  return messageId.slice(0, SHORT_ID);
+function shortId({ id }: DeadLetter): string {
+  return id.slice(0, SHORT_ID);
 }

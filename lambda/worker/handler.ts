@@ -60,8 +60,10 @@ async function readOrGiveUp(
     return parseQueueMessage(record.body);
   } catch (error) {
     if (!(error instanceof QueueMessageError)) throw error;
-    log.error('message given up', { queueMessage: record.messageId, ...errorFields(error) });
-    await queued.copyToDeadLetters(createHash('sha256').update(record.messageId).digest('hex'));
+    // By this id, the log and whoever lists the dead letters mean the same message.
+    const id = createHash('sha256').update(record.messageId).digest('hex');
+    log.error('message given up', { id, queueMessage: record.messageId, ...errorFields(error) });
+    await queued.copyToDeadLetters(id);
     return undefined;
   }
 }

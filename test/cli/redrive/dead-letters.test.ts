@@ -24,6 +24,7 @@ function fill(...members: string[]): void {
 
 const look = (): Promise<DeadLetters> => queue.whileHeld((letters) => letters);
 const membersOf = ({ held }: DeadLetters) => held.map(({ message }) => message?.member);
+const idsOf = ({ held }: DeadLetters) => held.map(({ id }) => id);
 const repeated = (members: string[], times: number): string[] =>
   Array.from({ length: times }, () => members).flat();
 
@@ -37,8 +38,7 @@ it('all messages are there, the oldest first, again and again', async () => {
   expect(membersOf(letters)).toEqual(['zhang', 'li', 'zhang', 'zhang', 'wang']);
   expect(letters).toMatchObject({ behind: 0, elsewhere: 0 });
   expect(letters.held[0]).toMatchObject({ givenUpAt: now - 5, group: 'zhang' });
-  const ids = ({ held }: DeadLetters) => held.map(({ messageId }) => messageId);
-  expect(ids(await look())).toEqual(ids(letters));
+  expect(idsOf(await look())).toEqual(idsOf(letters));
 });
 
 it.each<[string, string[]]>([
@@ -108,8 +108,14 @@ it('a message is held for as long as it is kept, and removed for good', async ()
   expect(membersOf(await look())).toEqual(['li']);
 });
 
-it('a body that another release wrote is there, unread', async () => {
-  giveUp(world, { ...messageFrom('zhang'), v: 3 as 2 });
+it('a message has the id by which the logs name it', async () => {
+  const message = messageFrom('zhang');
+  giveUp(world, message);
+  expect(idsOf(await look())).toEqual([message.id]);
+});
+
+it('a body that another release wrote is there, unread, with the id of its copy', async () => {
+  giveUp(world, { ...messageFrom('zhang'), v: 3 as 2 }, 'id-of-the-copy');
   const { held } = await look();
-  expect(held).toMatchObject([{ message: undefined, group: 'zhang' }]);
+  expect(held).toMatchObject([{ id: 'id-of-the-copy', message: undefined, group: 'zhang' }]);
 });

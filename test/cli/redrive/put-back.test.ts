@@ -33,7 +33,7 @@ const ports = (): PutBackPorts => ({
 });
 
 const putTheOneBack = (by: PutBackPorts): Promise<PutBackResult> =>
-  deadLetters.whileHeld(({ held }) => putBack(by, findLetter(held, held[0]?.messageId ?? '')));
+  deadLetters.whileHeld(({ held }) => putBack(by, findLetter(held, held[0]?.id ?? '')));
 
 /** How it is just before the message comes to its end. */
 async function conclude({ app, id }: QueueMessage, outcome: Outcome): Promise<DeliveryRecord> {
@@ -207,10 +207,10 @@ it('what slipped out of our hands is left where it is', async () => {
 });
 
 describe('an id', () => {
-  const letter = (messageId: string) => ({ messageId }) as DeadLetter;
-  const letters = [letter('aaaaaaaa-1'), letter('aaaaaaaa-2'), letter('bbbbbbbb-1')];
+  const letter = (id: string) => ({ id }) as DeadLetter;
+  const letters = [letter('aaaaaaaa-1'), letter('aaaaaaaa-2'), letter('bbbbbbbb-1'), letter('bbbbbbbb-1')];
 
-  it('is found by its beginning', () => {
+  it('is found by its beginning, the oldest of those that are copies of one message', () => {
     expect(findLetter(letters, 'bbbbbbbb')).toBe(letters[2]);
     expect(findLetter(letters, 'aaaaaaaa-2')).toBe(letters[1]);
   });

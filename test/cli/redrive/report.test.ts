@@ -10,9 +10,17 @@ const LANGUAGES = ['zh-CN', 'en'] as const;
 const en = textsIn('en');
 const GIVEN_UP_AT = Date.UTC(2026, 10, 23, 2, 30);
 
-function letterOf(messageId: string, message: QueueMessage | undefined): DeadLetter {
+function letterOf(id: string, message: QueueMessage | undefined): DeadLetter {
   const body = JSON.stringify(message ?? { v: 2, content: { text: 'a question that nobody else may read' } });
-  return { messageId, receiptHandle: 'handle', group: 'g', body, message, givenUpAt: GIVEN_UP_AT };
+  return {
+    id,
+    messageId: 'of-the-queue',
+    receiptHandle: 'handle',
+    group: 'g',
+    body,
+    message,
+    givenUpAt: GIVEN_UP_AT,
+  };
 }
 
 const held = [

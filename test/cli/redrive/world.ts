@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueMessage } from '../../../lambda/shared/queue-message';
+import { messageId, type QueueMessage } from '../../../lambda/shared/queue-message';
 import { ActivityLog } from '../../../local/activity';
 import { Front, TOOLS_KEY_ID } from '../../../local/aws/front';
 import { FifoQueue } from '../../../local/aws/queue';
@@ -75,7 +75,7 @@ export async function startWorld(clock: () => number = Date.now): Promise<World>
 export function messageFrom(member: string, changes: Partial<QueueMessage> = {}): QueueMessage {
   return {
     v: 1,
-    id: randomUUID(),
+    id: messageId('assistant', randomUUID()),
     app: 'assistant',
     member,
     createTime: Date.UTC(2026, 10, 23, 2, 5) / 1000,
@@ -85,11 +85,15 @@ export function messageFrom(member: string, changes: Partial<QueueMessage> = {})
 }
 
 /** Gives a message up, as far as the queue goes. */
-export function giveUp({ deadLetters }: Pick<World, 'deadLetters'>, message: QueueMessage): void {
+export function giveUp(
+  { deadLetters }: Pick<World, 'deadLetters'>,
+  message: QueueMessage,
+  copyId: string = randomUUID(),
+): void {
   deadLetters.send({
     body: JSON.stringify(message),
     groupId: message.member,
-    deduplicationId: randomUUID(),
+    deduplicationId: copyId,
     senderId: 'worker',
   });
 }
