@@ -73,7 +73,7 @@ async function eraseItems(
   if (!yes && plan.erased.length > 0) {
     console.error(planInWords(member, plan, texts));
     const terminal = terminalOver({ input: process.stdin, output: process.stderr });
-    await confirm(member, texts.confirm(member), terminal);
+    await confirm(member, terminal, texts);
   }
   const done = await erase(table, member, plan, Date.now());
   if (done.underWay.length > 0) process.exitCode = LEFT;

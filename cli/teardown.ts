@@ -28,7 +28,7 @@ void runCommand(
   {
     texts: ({ teardown }) => teardown,
     read: (args, { usage, stack, teardown }) =>
-      readArguments(args, { ...usage, ...stack, ...teardown.usage }, process.stdin.isTTY),
+      readArguments(args, { ...usage, ...stack, ...teardown.usage }),
     act: (options, texts) =>
       options.from === 'local' ? ofThisMachine(options, texts) : inAws(options, texts),
   },

@@ -1,6 +1,6 @@
-import { NoAnswerError } from '../terminal/terminal';
 import type { EnterOptions } from './arguments';
 import { askValue } from './ask-value';
+import { noAnswer } from './no-answer';
 import { SecretsError } from './faults';
 import { isDoubt, shapeFaultOf, type ShapeFault } from './fields';
 import { refuseIfOpen } from './handover';
@@ -21,7 +21,7 @@ export interface EnterResult {
 /** Secrets that hold the same fields are entered, and written, together. */
 const GROUPS: readonly (readonly SecretName[])[] = [['wecom', 'callback'], ['model'], ['robot']];
 
-/** Asks for what is missing, or reads it from the environment, and writes it. @throws SecretsError, SecretStoreError, and what the client throws */
+/** Asks for what is missing, or reads it from the environment, and writes it. @throws SecretsError, SecretStoreError, LeftError, and what the client throws */
 export async function enter(world: SecretsWorld, options: EnterOptions): Promise<EnterResult> {
   const apps = options.app === undefined ? world.apps : [knownApp(world, options.app)];
   const { fields } = await statusOf(world.store, world.apps);
@@ -74,15 +74,12 @@ async function askAll(
   for (const entry of entries) {
     const { field, app, state } = entry;
     const emptySays = state.is === 'filled' ? texts.secrets.emptyKeeps : texts.secrets.emptyLeaves;
-    const value = await askValue(terminal, texts.fields, entry, { emptySays }).catch(orLeft);
+    const value = await askValue(terminal, texts.fields, entry, { emptySays }).catch(
+      noAnswer('enter', texts.secrets),
+    );
     if (value !== '') entered.push({ field, value, ...(app !== undefined && { app }) });
   }
   return entered;
-}
-
-function orLeft(error: unknown): never {
-  if (!(error instanceof NoAnswerError)) throw error;
-  throw new SecretsError({ code: error.why === 'left' ? 'left' : 'no-terminal', action: 'enter' });
 }
 
 async function fromEnvironment(

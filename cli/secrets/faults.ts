@@ -11,10 +11,6 @@ export interface SecretsFaultDetails extends StackFaultDetails, SecretStoreFault
   'which-app': { readonly apps: readonly string[]; readonly rotated: Rotated };
   /** There is nobody to ask, or to show new values to. */
   'no-terminal': { readonly action: 'enter' | Rotated };
-  /** Ctrl-C while something was asked. */
-  left: { readonly action: 'enter' | Rotated };
-  /** Ctrl-C while WeCom was waited for. */
-  'left-waiting': { readonly app: string; readonly rotated: Rotated };
   /** Variables of the environment. */
   'no-values': { readonly variables: readonly string[] };
   'wrong-values': {

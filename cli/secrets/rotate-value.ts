@@ -1,8 +1,8 @@
 import type { ReportedFinding } from '../../lambda/doctor/handler';
 import { DoctorError } from '../doctor/faults';
-import { NoAnswerError } from '../terminal/terminal';
 import type { RotateOptions } from './arguments';
 import { askValue } from './ask-value';
+import { noAnswer } from './no-answer';
 import { refuseWrong, valueFrom } from './enter';
 import { SecretsError } from './faults';
 import type { Entered, Entry } from './places';
@@ -21,7 +21,7 @@ type Options = Pick<RotateOptions, 'fromEnv' | 'language'>;
 
 /**
  * Takes an app's new Secret, and waits until WeCom lets the app send again, if it does not already.
- * @throws SecretsError; SecretStoreError, InterruptedError, and what the clients throw
+ * @throws SecretsError, SecretStoreError, InterruptedError, LeftError, and what the clients throw
  */
 export async function rotateSecret(
   world: SecretsWorld,
@@ -70,10 +70,7 @@ async function ask(
   action: 'secret' | 'model',
   entry: Entry,
 ): Promise<string> {
-  return askValue(terminal, texts.fields, entry).catch((error: unknown) => {
-    if (!(error instanceof NoAnswerError)) throw error;
-    throw new SecretsError({ code: error.why === 'left' ? 'left' : 'no-terminal', action });
-  });
+  return askValue(terminal, texts.fields, entry).catch(noAnswer(action, texts.secrets));
 }
 
 const ACCEPTED: ReadonlySet<string> = new Set(['wecom-accepts', 'model-ok']);

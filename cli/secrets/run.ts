@@ -1,3 +1,4 @@
+import { LeftError } from '../left-error';
 import type { RotateOptions, SecretsOptions } from './arguments';
 import { enter } from './enter';
 import { SecretsError } from './faults';
@@ -8,7 +9,7 @@ import { rotateModelKey, rotateSecret, type ValueRotation } from './rotate-value
 import { isToBeEntered, statusOf } from './status';
 import { InterruptedError, knownApp, type SecretsWorld } from './world';
 
-/** Does what was asked. @throws SecretsError, SecretStoreError, and what the clients throw */
+/** Does what was asked. @throws SecretsError, SecretStoreError, LeftError, and what the clients throw */
 export async function runSecrets(world: SecretsWorld, options: SecretsOptions): Promise<SecretsReport> {
   const { store, apps, log, texts, clock } = world;
   if (options.action === 'rotate') return rotationReport(await rotate(world, options), texts);
@@ -28,8 +29,9 @@ async function rotate(world: SecretsWorld, options: RotateOptions): Promise<Toke
   try {
     return what === 'token' ? await rotateToken(world, app, force) : await rotateSecret(world, app, options);
   } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    throw new SecretsError({ code: 'left-waiting', app, rotated: what });
+    throw error instanceof InterruptedError
+      ? new LeftError(world.texts.secrets.leftWaiting[what](app))
+      : error;
   }
 }
 

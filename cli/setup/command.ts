@@ -1,3 +1,4 @@
+import { LEFT, LeftError } from '../left-error';
 import { runCommand } from '../stack/command';
 import { flagsIn, withFlags } from '../stack/flags';
 import { NoAnswerError } from '../terminal/terminal';
@@ -9,8 +10,6 @@ import { runSetup } from './run';
 import { SetupWorld, type SetupPorts } from './world';
 
 const NOT_DONE = 1;
-/** As a shell counts what Ctrl-C has ended. */
-const LEFT = 130;
 
 /** `npm run setup`. */
 export async function setup(asGiven: SetupPorts, args: string[]): Promise<void> {
@@ -37,8 +36,8 @@ async function run(ports: SetupPorts, args: string[]): Promise<void> {
       read: (args, { usage, stack, setup }) => readArguments(args, { ...usage, ...stack, ...setup.usage }),
       act: async (options, texts) => {
         if (!options.check) ports.terminal.say(texts.setup.begins);
-        const report = await untilLeft(runSetup(new SetupWorld(ports, options, texts)), ports, texts.setup);
-        if (report?.ok === false) process.exitCode = NOT_DONE;
+        const report = await untilLeft(runSetup(new SetupWorld(ports, options, texts)), texts.setup);
+        if (!report.ok) process.exitCode = NOT_DONE;
         return report;
       },
     },
@@ -46,19 +45,12 @@ async function run(ports: SetupPorts, args: string[]): Promise<void> {
   );
 }
 
-/** Ctrl-C at a question. */
-async function untilLeft<T>(
-  running: Promise<T>,
-  { terminal }: SetupPorts,
-  { left }: SetupTexts,
-): Promise<T | undefined> {
+/** @throws LeftError at Ctrl-C at a question */
+async function untilLeft<T>(running: Promise<T>, { left }: SetupTexts): Promise<T> {
   try {
     return await running;
   } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error;
-    terminal.say(left);
-    process.exitCode = LEFT;
-    return undefined;
+    throw error instanceof NoAnswerError ? new LeftError(left) : error;
   }
 }
 

@@ -2,6 +2,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { languageOf } from '../callback-check/arguments';
+import { LEFT, LeftError } from '../left-error';
 import { textsIn } from '../texts';
 import type { FaultTexts } from '../texts/stack-texts';
 import type { Texts } from '../texts/texts';
@@ -21,7 +22,7 @@ export interface Command<Options extends StackOptions, Details> {
   readonly read: (args: string[], texts: Texts) => Options | 'help';
   /**
    * @returns undefined: it has printed all there is to say
-   * @throws FaultError with a fault that the texts know, and what AWS's clients throw
+   * @throws FaultError with a fault that the texts know; UsageError, LeftError, and what AWS's clients throw
    */
   readonly act: (options: Options, texts: Texts) => Promise<Report | undefined>;
 }
@@ -61,7 +62,7 @@ export async function runStackCommand<
   );
 }
 
-/** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly. */
+/** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly, 130 left. */
 export async function runCommand<Options extends StackOptions, Details extends StackFaultDetails>(
   command: Command<Options, Details>,
   args: string[],
@@ -85,6 +86,11 @@ export async function runCommand<Options extends StackOptions, Details extends S
         options.json ? JSON.stringify(report.json, null, 2) : withFlags(report.text, flagsIn(args)),
       );
   } catch (error) {
+    if (error instanceof LeftError) {
+      console.error(withFlags(error.message, flagsIn(args)));
+      process.exitCode = LEFT;
+      return;
+    }
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
     process.exitCode = USAGE;

@@ -39,11 +39,10 @@ const REMOVING = {
 } as const satisfies Record<string, RemovableKind>;
 const REMOVING_OPTIONS = Object.keys(REMOVING) as (keyof typeof REMOVING)[];
 
-/** @param isTerminal whether somebody can be asked @throws UsageError */
+/** @throws UsageError */
 export function readArguments(
   args: string[],
   texts: TeardownUsageTexts & StackUsageTexts,
-  isTerminal: boolean,
 ): TeardownOptions | 'help' {
   const { values } = parsed(args, texts);
   if (values.help) return 'help';
@@ -51,7 +50,6 @@ export function readArguments(
   const name = options.from === 'local' ? 'local' : options.from.stack;
   const { 'dry-run': dryRun, yes, everything, 'keep-file': keepFile } = values;
   if (yes !== undefined && yes !== name) throw new UsageError(texts.yesNamesAnother(name));
-  if (yes === undefined && !dryRun && !isTerminal) throw new UsageError(texts.nobodyToAsk(name));
   const removed = REMOVING_OPTIONS.filter((option) => everything || values[option]);
   if (options.from === 'local' && (removed.length > 0 || keepFile !== undefined))
     throw new UsageError(texts.notOfLocal);

@@ -1,5 +1,7 @@
+import { LeftError } from '../left-error';
 import type { Texts } from '../texts/texts';
 import { askYesOrNo, NoAnswerError, type Terminal } from '../terminal/terminal';
+import { UsageError } from '../usage-error';
 import type { TeardownOptions } from './arguments';
 import { TeardownError } from './faults';
 import type { KeptThing, RemovableKind } from './kept';
@@ -15,7 +17,7 @@ export interface Agreement {
 /**
  * Lets the name be typed, and asks for each kind of thing that is to go besides, before anything is done.
  * @param kept what there is of them @param canSave whether there is a line to save
- * @throws TeardownError not-confirmed
+ * @throws TeardownError not-confirmed; LeftError; UsageError where nobody can be asked
  */
 export async function confirm(
   terminal: Terminal,
@@ -37,7 +39,7 @@ export async function confirm(
     }
     return { removed: agreed, isSaved: canSave && (await ask(texts.askSave, true)) };
   } catch (error) {
-    if (error instanceof NoAnswerError) throw new TeardownError({ code: 'not-confirmed', name });
-    throw error;
+    if (!(error instanceof NoAnswerError)) throw error;
+    throw error.why === 'left' ? new LeftError(texts.left) : new UsageError(texts.usage.nobodyToAsk(name));
   }
 }

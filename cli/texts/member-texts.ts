@@ -31,6 +31,8 @@ export interface MemberTexts {
   readonly toBeErased: string;
   /** Ends where the answer begins. */
   readonly confirm: (member: string) => string;
+  /** Ctrl-C at that question. */
+  readonly left: (member: string) => string;
   readonly erased: (member: string) => string;
   /** Why something was kept, and how to erase it. */
   readonly kept: string;

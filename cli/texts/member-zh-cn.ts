@@ -36,7 +36,7 @@ npm run member -- erase [选项] 账号
 
 凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。数据都在哪里、需要哪些权限，见 docs/member.md
 
-退出码：0 正常，1 有问题，或有内容要稍后再删除，2 用法不对`,
+退出码：0 正常，1 有问题，或有内容要稍后再删除，2 用法不对，130 按 Ctrl-C 离开`,
 
   usage: {
     badArguments: (reason) => `参数不对：${reason}\n用法：npm run member -- --help`,
@@ -73,6 +73,7 @@ npm run member -- erase [选项] 账号
   toErase: (member) => `表里 ${member} 的数据，删除后无法恢复：`,
   toBeErased: '将删除',
   confirm: (member) => `输入 ${member} 以确认删除：`,
+  left: (member) => `已离开，没有删除任何东西。要继续：npm run member -- erase ${member}`,
   erased: (member) => `已删除表里 ${member} 的数据：`,
   kept: '保留的是公司的账目和管理员的设置，里面没有聊天内容。加 --all 一并删除。',
   underWay: '这些消息可能还会得到回答，所以没有删除。处理完之后请再删除一次：',

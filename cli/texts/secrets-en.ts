@@ -25,7 +25,7 @@ Alone, shows which credentials are filled in and which are not, and when each se
                  WECOM_ROBOT_WEBHOOK. With several apps, those of an app have its name behind:
                  WECOM_SECRET__FINANCE_BOT
   --force        even though WeCom may still use an old Token, which this makes invalid
-${stackEn.commonHelp('secrets', PAGE)}`,
+${stackEn.commonHelp('secrets', PAGE, ', 130 left by Ctrl-C')}`,
 
   usage: {
     badArguments: (reason) => `${reason}\nUsage: npm run secrets -- --help --lang en`,
@@ -111,6 +111,21 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
     model: 'The new key is written. Whether the provider takes it could not be found out: npm run doctor',
   },
 
+  left: {
+    enter:
+      'Left. Of what was being entered, nothing was written; what was written before stays. To go on: npm run secrets -- enter',
+    secret:
+      'Left. Nothing was written. After 重置, messages wait until the new Secret is entered: run it again.',
+    model:
+      'Left. Nothing was written, and the key before is still used. To go on: npm run secrets -- rotate model',
+  },
+  leftWaiting: {
+    token: (app) =>
+      `Left. The new Token is written, and WeCom was not yet seen to use it: paste both values within a day. To see them again, and to wait: npm run secrets -- rotate ${app} token`,
+    secret: (app) =>
+      `Left. The new Secret is written. Nothing else has to be done: ${app} is tried again every minute, npm run doctor shows how it goes on.`,
+  },
+
   faults: {
     ...stackEn.faults(PAGE),
     'no-such-app': ({ app, apps }) => ({
@@ -135,19 +150,6 @@ ${stackEn.commonHelp('secrets', PAGE)}`,
             why: 'This is no terminal.',
             next: 'Run it at a terminal, or add --from-env and set the variables that --help names.',
           },
-    left: ({ action }) => ({
-      what: 'Left. Of what was being entered, nothing was written.',
-      why: 'Ctrl-C, or the end of the input.',
-      next: `Run it again: ${action === 'enter' ? 'it asks for what is still missing' : 'it asks again'}.`,
-    }),
-    'left-waiting': ({ app, rotated }) => ({
-      what: 'Nobody waits any more. What was written stays.',
-      why: 'Ctrl-C.',
-      next:
-        rotated === 'token'
-          ? `Paste both values in WeCom within a day. To see them again, and to wait: npm run secrets -- rotate ${app} token`
-          : 'Nothing else has to be done: npm run doctor shows how it goes on.',
-    }),
     'no-values': ({ variables }) => ({
       what: 'Nothing was written.',
       why: `None of these variables is set: ${variables.join(', ')}.`,

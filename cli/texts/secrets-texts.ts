@@ -73,5 +73,9 @@ export interface SecretsTexts {
   readonly isTaken: Readonly<Record<'secret' | 'model', string>>;
   readonly isUnchecked: Readonly<Record<'secret' | 'model', string>>;
 
+  /** Ctrl-C at a question. */
+  readonly left: Readonly<Record<'enter' | 'secret' | 'model', string>>;
+  /** Ctrl-C while WeCom was waited for. */
+  readonly leftWaiting: Readonly<Record<'token' | 'secret', (app: string) => string>>;
   readonly faults: FaultTexts<SecretsFaultDetails>;
 }

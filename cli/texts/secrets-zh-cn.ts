@@ -24,7 +24,7 @@ export const secretsZhCn: SecretsTexts = {
                  WECOM_ENCODING_AES_KEY、OPENAI_API_KEY、SPEECH_API_KEY、IMAGES_API_KEY、WECOM_ROBOT_WEBHOOK。
                  有多个应用时，应用的变量要带上应用名称：WECOM_SECRET__FINANCE_BOT
   --force        即使企业微信可能还在使用旧的 Token（它会因此失效）
-${stackZhCn.commonHelp('secrets', PAGE)}`,
+${stackZhCn.commonHelp('secrets', PAGE, '，130 按 Ctrl-C 离开')}`,
 
   usage: {
     badArguments: (reason) => `参数不对：${reason}\n用法：npm run secrets -- --help`,
@@ -105,6 +105,18 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
     model: '新的 API key 已写入，但无法确认服务商是否接受：npm run doctor',
   },
 
+  left: {
+    enter: '已离开。正在输入的内容没有写入，之前写入的保持不变。要继续：npm run secrets -- enter',
+    secret: '已离开，没有写入任何东西。如果已经重置，在输入新的 Secret 之前消息会一直等待：请再运行一次。',
+    model: '已离开，没有写入任何东西，仍在使用原来的 key。要继续：npm run secrets -- rotate model',
+  },
+  leftWaiting: {
+    token: (app) =>
+      `已离开。新的 Token 已写入，但还没有看到企业微信使用它：请在一天之内把这两个值粘贴过去。再次显示并继续等待：npm run secrets -- rotate ${app} token`,
+    secret: (app) =>
+      `已离开。新的 Secret 已写入，不需要再做什么：${app} 每分钟重试一次，用 npm run doctor 可以查看进展。`,
+  },
+
   faults: {
     ...stackZhCn.faults(PAGE),
     'no-such-app': ({ app, apps }) => ({
@@ -129,19 +141,6 @@ ${stackZhCn.commonHelp('secrets', PAGE)}`,
             why: '这里不是终端。',
             next: '请在终端里运行，或者加 --from-env 并设置 --help 里列出的环境变量。',
           },
-    left: ({ action }) => ({
-      what: '已离开，正在输入的内容没有写入。',
-      why: '按了 Ctrl-C，或输入已结束。',
-      next: `再运行一次即可，${action === 'enter' ? '会询问仍然缺少的' : '会重新询问'}。`,
-    }),
-    'left-waiting': ({ app, rotated }) => ({
-      what: '不再等待，已写入的保持不变。',
-      why: '按了 Ctrl-C。',
-      next:
-        rotated === 'token'
-          ? `请在一天之内把这两个值粘贴到企业微信。再次显示并继续等待：npm run secrets -- rotate ${app} token`
-          : '不需要再做什么，用 npm run doctor 可以查看进展。',
-    }),
     'no-values': ({ variables }) => ({
       what: '没有写入任何东西。',
       why: `这些变量都没有设置：${variables.join('、')}。`,

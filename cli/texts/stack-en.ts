@@ -3,7 +3,11 @@ import type { StackTexts } from './stack-texts';
 export const stackEn: StackTexts = {
   oneStack: 'Name one of --stack, --stage and --local.',
 
-  commonHelp: (command, page) => `  --stack NAME   name of the stack in AWS, WecomGpt if not given
+  commonHelp: (
+    command,
+    page,
+    exitCode = '',
+  ) => `  --stack NAME   name of the stack in AWS, WecomGpt if not given
   --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        the stack of the running npm start
   --json         prints JSON
@@ -14,7 +18,7 @@ Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_R
 permissions that it takes:
 ${page}
 
-Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
+Exit code: 0 well, 1 something is wrong, 2 called wrongly${exitCode}`,
 
   faults: (page) => ({
     'no-region': () => ({

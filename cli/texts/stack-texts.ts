@@ -13,7 +13,7 @@ export interface StackTexts {
    * The end of a command's help: the options that all of them have, credentials, exit codes.
    * @param command as npm knows it @param page of docs/ that lists the permissions that the command takes
    */
-  readonly commonHelp: (command: string, page: string) => string;
+  readonly commonHelp: (command: string, page: string, exitCode?: string) => string;
   /** @param page of docs/ that lists the permissions that the command takes */
   readonly faults: (page: string) => FaultTexts<StackFaultDetails>;
 }

@@ -3,7 +3,7 @@ import type { StackTexts } from './stack-texts';
 export const stackZhCn: StackTexts = {
   oneStack: '--stack、--stage 和 --local 只能用一个。',
 
-  commonHelp: (command, page) => `  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
+  commonHelp: (command, page, exitCode = '') => `  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
   --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        本机正在运行的 npm start
   --json         输出 JSON
@@ -12,7 +12,7 @@ export const stackZhCn: StackTexts = {
 
 凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。所需的权限见 ${page}
 
-退出码：0 正常，1 有问题，2 用法不对`,
+退出码：0 正常，1 有问题，2 用法不对${exitCode}`,
 
   faults: (page) => ({
     'no-region': () => ({

@@ -17,7 +17,7 @@ What could not be got back stays unless it is named:
   --yes NAME     asks nothing; NAME is the stack's, or local
   --keep-file FILE
                  of a stack that is gone: the file with its line KeepLine, to delete what it left
-${stackEn.commonHelp('teardown', 'docs/teardown.md')}
+${stackEn.commonHelp('teardown', 'docs/teardown.md', ', 130 left by Ctrl-C')}
 
 With --local it ends the running npm start. A key of your own (governance.ownKey) is never deleted here.
 Whatever could not be deleted is listed with the reason; calling again goes on.`,
@@ -69,6 +69,7 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
   onlyShown: 'Nothing was done: this was only the plan.',
 
   confirm: (name) => `Type ${name} to take it away: `,
+  left: 'Left. Nothing was deleted. To go on: npm run teardown',
   confirmRemoval: {
     address: (ids) => `Release ${ids}? AWS will give it to somebody else; the same one can't be had again.`,
     secret: (ids) => `Delete the secrets? For 7 days they can be had back. ${ids}`,
@@ -107,7 +108,7 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
     }),
     'not-confirmed': ({ name }) => ({
       what: 'Nothing was deleted.',
-      why: `What was typed is not ${name}, or the questions were not answered to the end.`,
+      why: `What was typed is not ${name}.`,
       next: 'Call again, and type the name as it is shown.',
     }),
     'foreign-stack': ({ stack }) => ({

@@ -49,6 +49,8 @@ export interface TeardownTexts {
 
   /** Ends where the answer begins. */
   readonly confirm: (name: string) => string;
+  /** Ctrl-C at a question. */
+  readonly left: string;
   /** A question for yes or no. @param ids what would go */
   readonly confirmRemoval: Readonly<Record<RemovableKind, (ids: string) => string>>;
   readonly askSave: string;

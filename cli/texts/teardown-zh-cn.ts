@@ -17,7 +17,7 @@ export const teardownZhCn: TeardownTexts = {
   --yes 名称     不询问；名称是堆栈的名称，或 local
   --keep-file 文件
                  堆栈已经不在时：保存了它的 KeepLine 的文件，用来删除它留下的东西
-${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
+${stackZhCn.commonHelp('teardown', 'docs/teardown.md', '，130 按 Ctrl-C 离开')}
 
 --local 结束正在运行的 npm start。自己的 KMS 密钥（governance.ownKey）不会在这里删除。
 没能删除的会列出原因；再运行一次就会继续。`,
@@ -66,6 +66,7 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
   onlyShown: '以上只是计划，什么都没有做。',
 
   confirm: (name) => `输入 ${name} 以确认拆除：`,
+  left: '已离开，没有删除任何东西。要继续：npm run teardown',
   confirmRemoval: {
     address: (ids) => `释放 ${ids}？AWS 会把它分给别人，不可能再得到同一个。`,
     secret: (ids) => `删除这些密钥？7 天内可以恢复。${ids}`,
@@ -103,7 +104,7 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md')}
     }),
     'not-confirmed': ({ name }) => ({
       what: '没有删除任何东西。',
-      why: `输入的不是 ${name}，或者没有答完。`,
+      why: `输入的不是 ${name}。`,
       next: '再运行一次，照显示的样子输入名称。',
     }),
     'foreign-stack': ({ stack }) => ({

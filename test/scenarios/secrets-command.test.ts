@@ -126,8 +126,8 @@ it('at a terminal values are asked for, looked at, and with Ctrl-C not written',
   command.types(secret);
   await command.shows('assistant Token (not shown): ');
   command.interrupts();
-  await command.shows('✗ Fault (left)');
-  await expect(command.ends()).resolves.toBe(1);
+  await command.shows('Left. Of what was being entered, nothing was written');
+  await expect(command.ends()).resolves.toBe(130);
   expect(command.screen()).not.toContain(secret);
 
   const status = await run([]);
@@ -172,8 +172,8 @@ it('a Token is changed while members write, and no message is lost; no other cha
   const command = typed('rotate', 'assistant', 'token');
   await command.shows('Waiting for WeCom');
   command.interrupts();
-  await command.shows('✗ Fault (left-waiting)');
-  await expect(command.ends()).resolves.toBe(1);
+  await command.shows('Left. The new Token is written');
+  await expect(command.ends()).resolves.toBe(130);
   const pair = pairOn(command.screen());
 
   const another = await run(['rotate', 'finance-bot', 'token']);

@@ -1,6 +1,7 @@
 import type { EnterOptions } from '../../../cli/secrets/arguments';
 import { enter } from '../../../cli/secrets/enter';
 import { statusOf } from '../../../cli/secrets/status';
+import { textsIn } from '../../../cli/texts';
 import { errorWith } from '../../support/errors';
 import { fillIn, startSecrets, VALUES, worldOf, type Around, type RunningSecrets } from './world';
 
@@ -68,13 +69,13 @@ it('leaves for later what is not entered, and keeps with --all what is there', a
 
 it('Ctrl-C writes nothing of what is being entered', async () => {
   const left = enterWith({ typed: [...ALL.slice(0, 5), undefined] });
-  await expect(left).rejects.toThrow(errorWith({ fault: { code: 'left', action: 'enter' } }));
+  await expect(left).rejects.toThrow(errorWith({ code: 'LEFT', message: textsIn('en').secrets.left.enter }));
   expect(inSecret('callback')).toMatchObject({ corpId });
   expect(inSecret('model')).toEqual({ apiKey: 'REPLACE-ME' });
   fillIn(secrets);
   secrets.put('wecom', {});
   await expect(enterWith({ typed: [corpId, agentId, undefined] })).rejects.toThrow(
-    errorWith({ code: 'left' }),
+    errorWith({ code: 'LEFT' }),
   );
   expect(inSecret('wecom')).toEqual({});
 });

@@ -1,6 +1,7 @@
 import { enter } from '../../../cli/secrets/enter';
 import { openHandovers } from '../../../cli/secrets/handover';
 import { rotateToken } from '../../../cli/secrets/rotate-token';
+import { runSecrets } from '../../../cli/secrets/run';
 import { InterruptedError } from '../../../cli/secrets/world';
 import type { CallbackSecret } from '../../../lambda/shared/credentials';
 import { errorWith } from '../../support/errors';
@@ -72,6 +73,19 @@ it.each([
     expect(again.screen()).toMatch(/No new one is made[^]*\(after 11000 ms\)[^]*│ {2}URL\n/);
   },
 );
+
+it('Ctrl-C is no fault: it is said what is done, and how to go on', async () => {
+  const { world } = worldOf(secrets, { typed: [], seen, pause: leaves });
+  const rotate = { ...ENTER_ALL, action: 'rotate', what: 'token', force: false } as const;
+  await expect(runSecrets(world, rotate)).rejects.toThrow(
+    errorWith({
+      code: 'LEFT',
+      message: expect.stringMatching(
+        /^Left\. The new Token is written.*npm run secrets -- rotate assistant token$/,
+      ) as string,
+    }),
+  );
+});
 
 it('while WeCom was not seen to use it, the same pair is shown again, and no other made', async () => {
   const first = worldOf(secrets, { typed: [], seen, pause: leaves });

@@ -1,5 +1,6 @@
 import { DoctorError } from '../../../cli/doctor/faults';
 import { rotateModelKey, rotateSecret } from '../../../cli/secrets/rotate-value';
+import { textsIn } from '../../../cli/texts';
 import { VERDICTS, type FindingCode } from '../../../lambda/doctor/finding';
 import type { ReportedFinding } from '../../../lambda/doctor/handler';
 import { errorWith } from '../../support/errors';
@@ -73,12 +74,17 @@ it('if the doctor can not be asked, that is said, and the value is there', async
 });
 
 it.each([
-  ['Ctrl-C', { typed: [undefined] }, OPTIONS, { code: 'left', action: 'secret' }],
-  ['no terminal', {}, OPTIONS, { code: 'no-terminal', action: 'secret' }],
-  ['no variable', {}, { ...OPTIONS, fromEnv: true }, { code: 'no-values', variables: ['WECOM_SECRET'] }],
-])('at %s nothing is written', async (_, around, options, fault) => {
+  ['Ctrl-C', { typed: [undefined] }, OPTIONS, { code: 'LEFT', message: textsIn('en').secrets.left.secret }],
+  ['no terminal', {}, OPTIONS, { fault: { code: 'no-terminal', action: 'secret' } }],
+  [
+    'no variable',
+    {},
+    { ...OPTIONS, fromEnv: true },
+    { fault: { code: 'no-values', variables: ['WECOM_SECRET'] } },
+  ],
+])('at %s nothing is written', async (_, around, options, error) => {
   const before = secrets.textOf('wecom');
   const { world } = worldOf(secrets, around);
-  await expect(rotateSecret(world, 'assistant', options)).rejects.toThrow(errorWith({ fault }));
+  await expect(rotateSecret(world, 'assistant', options)).rejects.toThrow(errorWith(error));
   expect(secrets.textOf('wecom')).toBe(before);
 });

@@ -1,4 +1,5 @@
 import { inTerminal } from '../../support/terminal';
+import { runCommand } from '../stack/command';
 import { KEEP_LINE, World } from './world';
 
 let world: World;
@@ -22,7 +23,14 @@ it('a person sees the plan, types the name, and with Ctrl-C at the next question
     'Delete the table WecomGpt-BotTable? Conversations, usage and settings in it are lost. [y/N]',
   );
   teardown.interrupts();
-  await teardown.shows('Nothing was deleted.');
-  await expect(teardown.ends()).resolves.toBe(1);
+  await teardown.shows('Left. Nothing was deleted. To go on: npm run teardown -- --lang en');
+  await expect(teardown.ends()).resolves.toBe(130);
   expect(world.aws.changes).toEqual([]);
+});
+
+it('looks whether npm start runs before it says that nobody can be asked', async () => {
+  const nowhere = { WECOM_GPT_ENDPOINTS: '/nowhere' };
+  const ended = await runCommand('teardown', ['--local', '--lang', 'en'], nowhere);
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toContain('✗ Fault (not-running)');
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { textsIn } from '../../../cli/texts';
 import { errorWith } from '../../support/errors';
 import { KEEP_LINE, OUTLIVING, World } from './world';
 
@@ -10,6 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const { usage, left } = textsIn('en').teardown;
+const LEFT = { code: 'LEFT', message: left };
 const EVERYTHING = ['address', 'secret', 'table', 'auditLog'] as const;
 
 describe('the plan', () => {
@@ -79,14 +82,17 @@ describe('the plan', () => {
 });
 
 describe('nothing is deleted', () => {
-  it.each([
-    ['another name is typed', ['wecomgpt', 'y', 'y', 'y', 'y', 'y']],
-    ['whoever is asked leaves', []],
-    ['they leave at a later question', ['WecomGpt', 'y']],
-  ])('if %s', async (_, answers) => {
-    await expect(world.run({ removed: EVERYTHING }, answers)).rejects.toThrow(
-      errorWith({ fault: { code: 'not-confirmed', name: 'WecomGpt' } }),
-    );
+  it.each<[string, readonly string[] | 'no-terminal', object]>([
+    [
+      'another name is typed',
+      ['wecomgpt', 'y', 'y', 'y', 'y', 'y'],
+      { fault: { code: 'not-confirmed', name: 'WecomGpt' } },
+    ],
+    ['whoever is asked leaves', [], LEFT],
+    ['they leave at a later question', ['WecomGpt', 'y'], LEFT],
+    ['nobody can be asked', 'no-terminal', { code: 'USAGE', message: usage.nobodyToAsk('WecomGpt') }],
+  ])('if %s', async (_, answers, error) => {
+    await expect(world.run({ removed: EVERYTHING }, answers)).rejects.toThrow(errorWith(error));
     expect(world.cdkRuns).toEqual([]);
     expect(world.aws.changes).toEqual([]);
   });
