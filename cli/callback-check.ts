@@ -1,57 +1,55 @@
-import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environmentWithDotEnv } from '../local/credentials';
-import { languageOf, readArguments } from './callback-check/arguments';
+import { readArguments, type CheckOptions } from './callback-check/arguments';
 import { checkCallback, WECOM_LIMITS } from './callback-check/check';
 import { readCredentials } from './callback-check/credentials';
 import { isFault } from './callback-check/findings';
-import { asJson, asText } from './callback-check/report';
+import { callbackOf, type CheckedCallback } from './callback-check/local';
+import { checkReport } from './callback-check/report';
+import { LeftError } from './left-error';
+import { SecretStore } from './secrets/secret-store';
+import { CLIENT, find, runCommand } from './stack/command';
+import type { Report } from './stack/report';
 import { NoAnswerError, terminalOver } from './terminal/terminal';
-import { textsIn } from './texts';
-import { UsageError } from './usage-error';
+import type { Texts } from './texts/texts';
 
 const FAULT = 1;
-const USAGE = 2;
 
-void main(process.argv.slice(2));
+void runCommand(
+  {
+    texts: ({ help, secrets: { faults } }) => ({ help, faults }),
+    read: (args, { usage }) => readArguments(args, usage),
+    act: check,
+  },
+  process.argv.slice(2),
+);
 
-async function main(args: string[]): Promise<void> {
-  // Node gives up a connection attempt after 250 ms where a host has several addresses: too soon from far away.
-  setDefaultAutoSelectFamilyAttemptTimeout(5000);
-  const texts = textsIn(languageOf(args));
-  try {
-    const options = readArguments(args, texts.usage);
-    if (options === 'help') {
-      console.log(texts.help);
-      return;
-    }
-    const credentials = await readCredentials({
-      environment: environmentWithDotEnv(process.env, join(__dirname, '..', '.env')),
-      app: options.app,
-      texts,
-      ...(process.stdin.isTTY && {
-        ask: (question: string) => askHidden(question, texts.usage.cancelled),
-      }),
-    });
-    const result = await checkCallback(options.url, credentials, {
-      randomBytes,
-      clock: Date.now,
-      limits: WECOM_LIMITS,
-    });
-    console.log((options.json ? asJson : asText)(result, texts));
-    if (result.findings.some(isFault)) process.exitCode = FAULT;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exitCode = USAGE;
-  }
+async function check(options: CheckOptions, texts: Texts): Promise<Report> {
+  const { url, credentials } = await (options.target === 'local'
+    ? ofNpmStart(options, texts)
+    : ofUrl(options.target, options, texts));
+  const result = await checkCallback(url, credentials, {
+    randomBytes,
+    clock: Date.now,
+    limits: WECOM_LIMITS,
+  });
+  if (result.findings.some(isFault)) process.exitCode = FAULT;
+  return checkReport(result, texts);
 }
 
-/** @param cancelled what to say when there is no answer (Ctrl-C, end of input) @throws UsageError */
-function askHidden(question: string, cancelled: string): Promise<string> {
+async function ofNpmStart(options: CheckOptions, { usage }: Texts): Promise<CheckedCallback> {
+  const { allOutputs, secretsManager } = await find(options, ['Step3CallbackSecret', 'AppNames']);
+  const store = new SecretStore(new SecretsManagerClient({ ...CLIENT, ...secretsManager }), allOutputs);
+  return callbackOf(store, allOutputs, options.app, usage);
+}
+
+async function ofUrl(url: URL, { app }: CheckOptions, texts: Texts): Promise<CheckedCallback> {
+  const environment = environmentWithDotEnv(process.env, join(__dirname, '..', '.env'));
   const terminal = terminalOver({ input: process.stdin, output: process.stderr });
-  return terminal.ask(question, { hidden: true }).catch((error: unknown) => {
-    throw error instanceof NoAnswerError ? new UsageError(cancelled) : error;
+  const credentials = await readCredentials({ environment, app, texts, terminal }).catch((error: unknown) => {
+    throw error instanceof NoAnswerError ? new LeftError(texts.usage.left) : error;
   });
+  return { url, credentials };
 }

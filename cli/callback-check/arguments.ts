@@ -1,19 +1,21 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
+import type { StackOptions } from '../stack/options';
 import type { UsageTexts } from '../texts/texts';
 import { reasonOf, UsageError } from '../usage-error';
 
-/** What `npm run callback-check` was asked for. */
-export interface CheckOptions {
-  /** The callback URL as it is entered in WeCom. */
-  readonly url: URL;
-  /** Undefined: the app whose variables have no suffix. */
+/** What `npm run callback-check` was asked for. No stack in AWS is asked. */
+export interface CheckOptions extends StackOptions {
+  readonly from: 'local';
+  /** The callback URL as it is entered in WeCom; `local`: that of the running `npm start`, with its credentials. */
+  readonly target: URL | 'local';
+  /** Undefined: the app whose variables have no suffix, or the first of `npm start`. */
   readonly app: string | undefined;
-  readonly json: boolean;
 }
 
 const OPTIONS = {
   app: { type: 'string' },
+  local: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'zh-CN' },
   help: { type: 'boolean', default: false },
@@ -30,11 +32,20 @@ export function readArguments(args: string[], texts: UsageTexts): CheckOptions |
   const { values, positionals } = parsed(args, texts);
   if (values.help) return 'help';
   if (values.lang !== 'zh-CN' && values.lang !== 'en') throw new UsageError(texts.unknownLanguage);
-  const [address, ...others] = positionals;
+  const target = values.local ? localIn(positionals, texts) : urlIn(positionals, texts);
+  return { target, app: values.app, from: 'local', json: values.json };
+}
+
+function localIn(positionals: string[], texts: UsageTexts): 'local' {
+  if (positionals.length > 0) throw new UsageError(texts.urlOrLocal);
+  return 'local';
+}
+
+function urlIn([address, ...others]: string[], texts: UsageTexts): URL {
   if (address === undefined || others.length > 0) throw new UsageError(texts.oneUrl);
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new UsageError(texts.notAUrl);
-  return { url, app: values.app, json: values.json };
+  return url;
 }
 
 function parsed(args: string[], texts: UsageTexts) {

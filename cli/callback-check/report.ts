@@ -1,9 +1,14 @@
+import type { Report } from '../stack/report';
 import type { Explanation, FindingTexts, Texts } from '../texts/texts';
 import type { CheckResult } from './check';
 import { isFault, type Finding, type FindingCode } from './findings';
 
-/** The result for a person. */
-export function asText({ target, steps, findings }: CheckResult, { report, findings: texts }: Texts): string {
+/** What came of a check. */
+export function checkReport(result: CheckResult, texts: Texts): Report {
+  return { text: asText(result, texts), json: asJson(result, texts) };
+}
+
+function asText({ target, steps, findings }: CheckResult, { report, findings: texts }: Texts): string {
   const blocks = findings.map((finding) => {
     const { what, why, next } = explain(texts, finding);
     return [
@@ -21,14 +26,14 @@ export function asText({ target, steps, findings }: CheckResult, { report, findi
   );
 }
 
-/** The result for a program; sentences are in the language of the texts. */
-export function asJson({ target, steps, findings }: CheckResult, { findings: texts }: Texts): string {
+/** Sentences are in the language of the texts. */
+function asJson({ target, steps, findings }: CheckResult, { findings: texts }: Texts): object {
   const explained = findings.map((finding) => ({
     severity: isFault(finding) ? 'fault' : 'warning',
     ...finding,
     ...explain(texts, finding),
   }));
-  return JSON.stringify({ target, ok: !findings.some(isFault), steps, findings: explained }, null, 2);
+  return { target, ok: !findings.some(isFault), steps, findings: explained };
 }
 
 function explain<Code extends FindingCode>(texts: FindingTexts, finding: Finding<Code>): Explanation {

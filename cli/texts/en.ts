@@ -15,30 +15,37 @@ import { teardownEn } from './teardown-en';
 import type { Texts } from './texts';
 
 export const en: Texts = {
-  help: `npm run callback-check -- [options] URL
+  help: `npm run callback-check -- [options] URL | --local
 
 Checks a callback as WeCom would: sends a signed URL check and a message that nobody will see, then both once more
 with a wrong signature, and says what is wrong. It changes nothing and asks no model.
 
   URL            the address that is entered in 接收消息 → 设置API接收
+  --local        the callback of the running npm start, with the values of its secret: nothing has to be entered
   --app NAME     another app of config.ts: its variables are WECOM_TOKEN__NAME and so on
   --json         prints JSON
   --lang LANG    zh-CN (default) or en
   --help         this (中文：npm run callback-check -- --help)
 
 WECOM_CORP_ID, WECOM_TOKEN, WECOM_ENCODING_AES_KEY and WECOM_AGENT_ID are read from the environment or .env. At a
-terminal it asks for what is missing, and does not show what you type. Keys can't stand on the command line.
+terminal it asks for what is missing, and does not show Token and EncodingAESKey. Keys can't stand on the command
+line.
 
-Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongly`,
+Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongly, 130 left by Ctrl-C`,
 
   usage: {
     badArguments: (reason) => `${reason}\nUsage: npm run callback-check -- --help --lang en`,
     unknownLanguage: '--lang is zh-CN or en.',
-    oneUrl: 'Name one callback URL, e.g. npm run callback-check -- https://bot.example.com/wxcomapp',
+    oneUrl:
+      'Name one callback URL, e.g. npm run callback-check -- https://bot.example.com/wxcomapp; or --local for npm start.',
     notAUrl: 'The callback URL has to begin with https:// (or http://). Copy all of it.',
     missing: (variables) =>
       `Missing: ${variables.join(', ')}. Set them in the environment or in .env, or run this at a terminal: it will ask.`,
-    cancelled: 'Cancelled: nothing was entered.',
+    urlOrLocal: 'With --local it is the callback of npm start: name no URL.',
+    noSuchApp: (app, apps) => `npm start has no app ${app}. Its apps are: ${apps.join(', ')}.`,
+    unfilled: (fields) =>
+      `In the callback secret of npm start this is not filled in, or wrongly: ${fields.join(', ')}. First: npm run secrets -- --local enter`,
+    left: 'Left. Nothing was checked.',
   },
 
   report: {

@@ -35,7 +35,14 @@ export interface UsageTexts {
   readonly oneUrl: string;
   readonly notAUrl: string;
   readonly missing: (variables: readonly string[]) => string;
-  readonly cancelled: string;
+  /** `--local`, and a URL. */
+  readonly urlOrLocal: string;
+  /** The stack of `npm start` has others. */
+  readonly noSuchApp: (app: string, apps: readonly string[]) => string;
+  /** @param fields of its callback secret */
+  readonly unfilled: (fields: readonly string[]) => string;
+  /** Ctrl-C at a question. */
+  readonly left: string;
 }
 
 /** What a report is made of. */

@@ -15,30 +15,36 @@ import { teardownZhCn } from './teardown-zh-cn';
 import type { Texts } from './texts';
 
 export const zhCn: Texts = {
-  help: `npm run callback-check -- [选项] URL
+  help: `npm run callback-check -- [选项] URL | --local
 
 像企业微信那样检查一个回调地址：发送签名的 URL 校验和一条不会有人看到的消息，再用错误的签名各发一次，
 然后说明哪里不对。不改动任何东西，不调用模型。
 
   URL            填在 接收消息 → 设置API接收 里的地址
+  --local        正在运行的 npm start 的回调，值取自它的密钥，什么也不用输入
   --app 名称     检查 config.ts 里的另一个应用：从 WECOM_TOKEN__名称 等变量读取
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en
   --help         显示这段说明 (in English: npm run callback-check -- --help --lang en)
 
 从环境变量或 .env 读取 WECOM_CORP_ID、WECOM_TOKEN、WECOM_ENCODING_AES_KEY、WECOM_AGENT_ID；
-在终端里运行时，缺少的会当场询问，输入内容不显示。密钥不能写在命令行上。
+在终端里运行时，缺少的会当场询问，Token 和 EncodingAESKey 不显示。密钥不能写在命令行上。
 
-退出码：0 正常（可能有提醒），1 有问题，2 用法不对`,
+退出码：0 正常（可能有提醒），1 有问题，2 用法不对，130 按 Ctrl-C 离开`,
 
   usage: {
     badArguments: (reason) => `参数不对：${reason}\n用法：npm run callback-check -- --help`,
     unknownLanguage: '--lang 只能是 zh-CN 或 en。',
-    oneUrl: '请给出一个回调地址，例如：npm run callback-check -- https://bot.example.com/wxcomapp',
+    oneUrl:
+      '请给出一个回调地址，例如：npm run callback-check -- https://bot.example.com/wxcomapp；npm start 的用 --local',
     notAUrl: '回调地址要以 https://（或 http://）开头，请把它完整地复制过来。',
     missing: (variables) =>
       `缺少 ${variables.join('、')}。请写进环境变量或 .env，或者在终端里运行本命令，它会询问。`,
-    cancelled: '已取消：没有输入。',
+    urlOrLocal: '--local 检查 npm start 的回调，不要再给出地址。',
+    noSuchApp: (app, apps) => `npm start 里没有名为 ${app} 的应用。它的应用是：${apps.join('、')}。`,
+    unfilled: (fields) =>
+      `npm start 的 callback 密钥里这些值还没填，或者填错了：${fields.join('、')}。请先运行：npm run secrets -- --local enter`,
+    left: '已离开，没有做任何检查。',
   },
 
   report: {

@@ -82,6 +82,7 @@ it('prints JSON if asked', async () => {
 it.each<[string, string[], Record<string, string>, RegExp]>([
   ['no URL', [], {}, /请给出一个回调地址/],
   ['two URLs', ['https://a.example', 'https://b.example', '--lang', 'en'], {}, /^Name one callback URL/],
+  ['--local and a URL', ['https://a.example', '--local', '--lang', 'en'], {}, /name no URL/],
   ['no web address', ['ftp://a.example/', '--lang=en'], {}, /has to begin with https/],
   ['an unknown option', ['--token', 'x', '--lang', 'en'], {}, /--token.*\nUsage: /s],
   ['an unknown language', ['https://a.example', '--lang', 'fr'], {}, /--lang/],
@@ -113,17 +114,26 @@ it.each([
   expect(ended.stdout).toMatch(text);
 });
 
-it('asks at a terminal for what is missing, shows nothing of it, and ends at Ctrl-C', async () => {
+it('says with --local that npm start does not run', async () => {
+  const ended = await run(['--local', '--lang', 'en'], { WECOM_GPT_ENDPOINTS: '/nowhere' });
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toContain('✗ Fault (not-running)');
+});
+
+it('asks at a terminal for what is missing until it can be right, shows nothing of a secret, and ends at Ctrl-C', async () => {
   const command = inTerminal('cli/callback-check.ts', ['https://a.example', '--lang', 'en'], {
     ...ENVIRONMENT,
     WECOM_TOKEN: '',
     WECOM_AGENT_ID: '',
   });
   await command.shows('Token (not shown): ');
+  command.types(`${CREDENTIALS.token}!`);
+  await command.shows('does not belong there');
+  await command.shows('Token (not shown): ');
   command.types(CREDENTIALS.token);
-  await command.shows('AgentId (not shown): ');
+  await command.shows('AgentId: ');
   command.interrupts();
-  await command.shows('Cancelled');
-  await expect(command.ends()).resolves.toBe(2);
+  await command.shows('Left. Nothing was checked.');
+  await expect(command.ends()).resolves.toBe(130);
   expect(command.screen()).not.toContain(CREDENTIALS.token);
 });

@@ -1,14 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import {
-  filledIn,
-  pathInApp,
-  UnfilledCredentialsError,
-  type CallbackSecret,
-} from '../../../lambda/shared/credentials';
-import { parseEncodingAesKey } from '../../../lambda/wecom/crypto';
+import type { CallbackSecret } from '../../../lambda/shared/credentials';
 import { checkCallback, type CheckPorts } from '../../callback-check/check';
-import type { CallbackCredentials } from '../../callback-check/credentials';
-import { isDoubt, shapeFaultOf } from '../../secrets/fields';
+import { storedCredentials } from '../../callback-check/credentials';
 import { found, type OutsideFinding } from '../findings';
 
 /** What the check needs of the world. */
@@ -40,7 +33,7 @@ async function checkOne(
   app: string,
   url: URL,
 ): Promise<OutsideFinding[]> {
-  const credentials = credentialsIn(values, app);
+  const credentials = storedCredentials(values, app);
   if (Array.isArray(credentials))
     return [found('callback-unfilled', { fields: credentials.join(', ') }, app)];
   const { target, findings } = await checkCallback(url, credentials, ports);
@@ -49,28 +42,6 @@ async function checkOne(
   return ofApp.length === 0
     ? [found('callback-ok', { url: target }, app)]
     : ofApp.map((finding) => found('callback-finding', { finding }, app));
-}
-
-/** @returns or the paths of the fields that can't be right */
-function credentialsIn(values: CallbackSecret, app: string): CallbackCredentials | string[] {
-  const { token, encodingAesKey, agentId } = values.apps?.[app] ?? {};
-  const pathOf = pathInApp(app);
-  try {
-    const filled = filledIn('callback', { corpId: values.corpId, token, encodingAesKey, agentId }, pathOf);
-    const malformed = FIELDS.filter((field) => isMalformed(field, filled[field]));
-    if (malformed.length > 0) return malformed.map(pathOf);
-    return { ...filled, key: parseEncodingAesKey(filled.encodingAesKey) };
-  } catch (error) {
-    if (error instanceof UnfilledCredentialsError) return [...error.fields];
-    throw error;
-  }
-}
-
-const FIELDS = ['corpId', 'token', 'encodingAesKey', 'agentId'] as const;
-
-function isMalformed(field: (typeof FIELDS)[number], value: string): boolean {
-  const fault = shapeFaultOf(field, value);
-  return fault !== undefined && !isDoubt(fault);
 }
 
 /** What an operator enters may be no JSON at all; the doctor function says so. */
