@@ -6,7 +6,8 @@ import type { UsageTexts } from './usage-texts';
 export const usageEn: UsageTexts = {
   help: `npm run usage -- [options]
 
-Who used how much: messages, tokens and US dollars, from the audit log. Each message counts once. Dollars are those of the
+Who used how much: messages, tokens and US dollars, from the audit log. Each message counts once: it was answered
+by the model, is a command that the bot answers itself (such as /help), or was not answered. Dollars are those of the
 configuration's prices, not of an invoice.
 
   --by WHAT      member (if not given), app, model or day, or several of them: app,day
@@ -30,7 +31,7 @@ So that npm adds nothing of its own: npm run --silent usage -- --csv - > usage.c
 
   asking: (period) => `Usage, ${period}`,
   dimensions: { member: 'MEMBER', app: 'APP', model: 'MODEL', day: 'DAY' },
-  figures: ['MESSAGES', 'ANSWERED', 'TOKENS IN', 'TOKENS OUT', 'USD'],
+  figures: ['MESSAGES', 'ANSWERED', 'COMMANDS', 'NOT ANSWERED', 'TOKENS IN', 'TOKENS OUT', 'USD'],
   together: 'all',
   others: 'others',
   nothing: 'Nobody used anything.',

@@ -19,7 +19,7 @@ export interface UsageTexts {
   readonly usage: UsageUsageTexts;
   readonly asking: (period: string) => string;
   readonly dimensions: Readonly<Record<Dimension, string>>;
-  /** Messages, answered, tokens in and out, US dollars. */
+  /** Messages, and of them answered, commands and not answered; tokens in and out, US dollars. */
   readonly figures: readonly string[];
   readonly together: string;
   /** More of them than there are colours. */

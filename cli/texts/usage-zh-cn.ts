@@ -6,7 +6,8 @@ import type { UsageTexts } from './usage-texts';
 export const usageZhCn: UsageTexts = {
   help: `npm run usage -- [选项]
 
-谁用了多少：消息数、token 数和美元，来自审计日志，每条消息只算一次。
+谁用了多少：消息数、token 数和美元，来自审计日志，每条消息只算一次：
+模型已回答、由机器人自己回应的命令（例如“帮助”），或者未回答。
 美元按配置里的价格计算，不是账单上的金额。
 
   --by 维度      member（默认）、app、model 或 day，也可以是几个：app,day
@@ -30,7 +31,7 @@ ${stackZhCn.commonHelp('usage', 'docs/usage-and-audit.md')}
 
   asking: (period) => `用量，${period}`,
   dimensions: { member: '成员', app: '应用', model: '模型', day: '日期' },
-  figures: ['消息', '已回答', '输入 token', '输出 token', '美元'],
+  figures: ['消息', '已回答', '命令', '未回答', '输入 token', '输出 token', '美元'],
   together: '合计',
   others: '其他',
   nothing: '这段时间没有人使用。',

@@ -9,6 +9,8 @@ export function csvOf(totals: readonly Total[], by: readonly Dimension[]): strin
     ...(hasMember ? ['name'] : []),
     'messages',
     'answered',
+    'commands',
+    'unanswered',
     'inputTokens',
     'outputTokens',
     'usd',
@@ -17,7 +19,14 @@ export function csvOf(totals: readonly Total[], by: readonly Dimension[]): strin
   const rows = totals.map((total) => [
     ...total.keys,
     ...(hasMember ? [total.name] : []),
-    ...[total.messages, total.answered, total.inputTokens, total.outputTokens],
+    ...[
+      total.messages,
+      total.answered,
+      total.commands,
+      total.unanswered,
+      total.inputTokens,
+      total.outputTokens,
+    ],
     total.usd,
     total.isEstimated ? 'yes' : 'no',
   ]);

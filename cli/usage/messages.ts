@@ -1,6 +1,9 @@
 import { ask, MOST_ROWS, type Asking, type Row } from '../insights/ask';
 import type { Period } from '../insights/period';
 
+/** What becomes of a message; `unanswered`: it failed, or the company's rules let the bot not answer. */
+export type Became = 'answered' | 'command' | 'unanswered';
+
 /** What one message took, as the audit log has it. */
 export interface CountedMessage {
   readonly id: string;
@@ -11,7 +14,7 @@ export interface CountedMessage {
   readonly model: string;
   /** Ms since epoch. */
   readonly at: number;
-  readonly isAnswered: boolean;
+  readonly became: Became;
   readonly inputTokens: number;
   /** Said and thought. */
   readonly outputTokens: number;
@@ -66,11 +69,17 @@ function messageOf(row: Row): CountedMessage {
     name: named,
     model: asked,
     at: Date.parse(at),
-    isAnswered: what === 'answered',
+    became: becameOf(what),
     inputTokens: number('input'),
     outputTokens: number('said') + number('thought'),
     usd: number('usd'),
     // It is there where it is so, and nowhere else.
     isEstimated: estimated !== undefined,
   };
+}
+
+/** @param event of the audit log */
+function becameOf(event: string | undefined): Became {
+  if (event === 'answered') return event;
+  return event === 'command' || event === 'managed' ? 'command' : 'unanswered';
 }

@@ -57,8 +57,9 @@ function rowOf(total: Total, by: readonly Dimension[]): string[] {
   return [...keys, ...figuresOf(total)];
 }
 
-function figuresOf({ messages, answered, inputTokens, outputTokens, usd, isEstimated }: Total): string[] {
-  const counts = [messages, answered, inputTokens, outputTokens].map(String);
+function figuresOf({ usd, isEstimated, ...total }: Total): string[] {
+  const { messages, answered, commands, unanswered, inputTokens, outputTokens } = total;
+  const counts = [messages, answered, commands, unanswered, inputTokens, outputTokens].map(String);
   return [...counts, `${isEstimated ? '~' : ''}${usd.toFixed(4)}`];
 }
 

@@ -1,6 +1,6 @@
 import { dayIn } from '../insights/period';
 import type { Dimension } from './arguments';
-import type { CountedMessage } from './messages';
+import type { Became, CountedMessage } from './messages';
 
 /** What some messages took together. */
 export interface Total {
@@ -11,6 +11,10 @@ export interface Total {
   readonly messages: number;
   /** Of `messages`, those that got an answer of the model. */
   readonly answered: number;
+  /** Of `messages`, those that the bot answers itself, such as /help. */
+  readonly commands: number;
+  /** The rest of `messages`. */
+  readonly unanswered: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly usd: number;
@@ -43,12 +47,15 @@ export function totalsBy(
 export function totalOf(messages: readonly CountedMessage[], keys: readonly string[]): Total {
   const sum = (of: (message: CountedMessage) => number): number =>
     messages.reduce((total, message) => total + of(message), 0);
+  const count = (what: Became): number => messages.filter(({ became }) => became === what).length;
   const named = messages.filter(({ name }) => name !== '').sort((one, other) => one.at - other.at);
   return {
     keys,
     name: named.at(-1)?.name ?? '',
     messages: messages.length,
-    answered: sum(({ isAnswered }) => Number(isAnswered)),
+    answered: count('answered'),
+    commands: count('command'),
+    unanswered: count('unanswered'),
     inputTokens: sum(({ inputTokens }) => inputTokens),
     outputTokens: sum(({ outputTokens }) => outputTokens),
     usd: Number(sum(({ usd }) => usd).toFixed(6)),

@@ -200,10 +200,10 @@ it('npm run usage tells who used how much, as a table, as CSV and as a picture',
       ['assistant', expect.stringMatching(/^boss/), '1', '0'],
     ]) as string[][],
   );
-  expect(ended.stdout).toMatch(/\nall +7 +3 +\d+ +\d+ +~?\d+\.\d{4}\n$/);
+  expect(ended.stdout).toMatch(/\nall +7 +3 +\d +\d +\d+ +\d+ +~?\d+\.\d{4}\n$/);
   expect(ended.stderr).toContain('Days are those of Asia/Shanghai, as the stack is configured.');
   expect(readFileSync(csv, 'utf8').split('\r\n')[0]).toBe(
-    '\uFEFFapp,member,name,messages,answered,inputTokens,outputTokens,usd,estimated',
+    '\uFEFFapp,member,name,messages,answered,commands,unanswered,inputTokens,outputTokens,usd,estimated',
   );
   expect(parseXml(readFileSync(svg, 'utf8')).root?.name).toBe('svg');
 

@@ -9,7 +9,7 @@ export function message(given: Partial<CountedMessage>): CountedMessage {
     name: '',
     model: 'gpt',
     at: Date.parse('2026-11-26T12:00:00Z'),
-    isAnswered: true,
+    became: 'answered',
     inputTokens: 10,
     outputTokens: 1,
     usd: 0.1,

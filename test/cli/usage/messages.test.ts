@@ -28,19 +28,30 @@ it('reads what a message took; what lacks something took none of it', async () =
     name: '张三',
     model: 'gpt',
     at: T,
-    isAnswered: true,
+    became: 'answered',
     inputTokens: 10,
     outputTokens: 7,
     usd: 0.25,
     isEstimated: true,
   });
   expect(second).toMatchObject({
-    isAnswered: false,
+    became: 'command',
     inputTokens: 0,
     outputTokens: 0,
     usd: 0,
     isEstimated: false,
   });
+});
+
+it.each([
+  ['answered', 'answered'],
+  ['command', 'command'],
+  ['managed', 'command'],
+  ['failed', 'unanswered'],
+  ['refused', 'unanswered'],
+])('%s is a message that is counted as %s', async (what, became) => {
+  const { asking } = fakeInsights(() => [{ ...row('a', T), what }]);
+  await expect(messagesIn(asking, PERIOD, undefined)).resolves.toMatchObject([{ became }]);
 });
 
 it('leaves out what came after the end, in the second in which it lies', async () => {

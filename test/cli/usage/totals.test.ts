@@ -9,7 +9,8 @@ const MESSAGES = [
   message({ member: 'lisi', name: '李四', at: at('2026-11-01T15:59:59Z') }),
   message({ member: 'lisi', name: '李思', at: at('2026-11-01T16:00:00Z'), usd: 0.2, isEstimated: true }),
   message({ member: 'lisi', app: 'finance-bot', usd: 5, at: at('2026-11-01T16:00:00Z') }),
-  message({ member: 'zhangsan', isAnswered: false, usd: 0, at: at('2026-11-02T16:00:00Z') }),
+  message({ member: 'zhangsan', became: 'command', usd: 0, at: at('2026-11-02T16:00:00Z') }),
+  message({ member: 'zhangsan', became: 'unanswered', usd: 0, at: at('2026-11-02T16:00:00Z') }),
 ];
 
 it('adds up by member, with the name that was told last, what cost most first', () => {
@@ -19,12 +20,21 @@ it('adds up by member, with the name that was told last, what cost most first', 
       name: '李思',
       messages: 3,
       answered: 3,
+      commands: 0,
+      unanswered: 0,
       inputTokens: 30,
       outputTokens: 3,
       usd: 5.3,
       isEstimated: true,
     },
-    expect.objectContaining({ keys: ['zhangsan'], messages: 1, answered: 0, usd: 0, isEstimated: false }),
+    expect.objectContaining({
+      keys: ['zhangsan'],
+      messages: 2,
+      answered: 0,
+      commands: 1,
+      unanswered: 1,
+      usd: 0,
+    }),
   ]);
 });
 
@@ -59,8 +69,10 @@ it('CSV is as RFC 4180 has it, and nothing in it is a formula', () => {
   const totals = names.map((name, index) => totalOf([message({ name })], [`@u${index}`]));
   const lines = csvOf(totals, ['member']).split('\r\n');
   expect(lines.at(-1)).toBe('');
-  expect(lines[0]).toBe('member,name,messages,answered,inputTokens,outputTokens,usd,estimated');
-  expect(lines.slice(1, -1).map((line) => line.slice(5, -',1,1,10,1,0.1,no'.length))).toEqual([
+  expect(lines[0]).toBe(
+    'member,name,messages,answered,commands,unanswered,inputTokens,outputTokens,usd,estimated',
+  );
+  expect(lines.slice(1, -1).map((line) => line.slice(5, -',1,1,0,0,10,1,0.1,no'.length))).toEqual([
     `"'=HYPERLINK(""http://x"")"`,
     `'+1`,
     `'-1`,
@@ -84,10 +96,10 @@ it('a table says what is estimated, and for a program also where days begin', ()
   };
   const { text, json } = usageReport(usage, { by: ['member'] }, texts);
   expect(text.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
-    ['MEMBER', 'MESSAGES', 'ANSWERED', 'TOKENS IN', 'TOKENS OUT', 'USD'],
-    ['lisi (李思)', '3', '3', '30', '3', '~5.3000'],
-    ['zhangsan', '1', '0', '10', '1', '0.0000'],
-    ['all', '4', '3', '40', '4', '~5.3000'],
+    ['MEMBER', 'MESSAGES', 'ANSWERED', 'COMMANDS', 'NOT ANSWERED', 'TOKENS IN', 'TOKENS OUT', 'USD'],
+    ['lisi (李思)', '3', '3', '0', '0', '30', '3', '~5.3000'],
+    ['zhangsan', '2', '0', '1', '1', '20', '2', '0.0000'],
+    ['all', '5', '3', '1', '1', '50', '5', '~5.3000'],
   ]);
   expect(json).toMatchObject({
     ok: true,
@@ -98,7 +110,7 @@ it('a table says what is estimated, and for a program also where days begin', ()
       { member: 'lisi', name: '李思', messages: 3, estimated: true },
       { member: 'zhangsan', usd: 0 },
     ],
-    total: { messages: 4, usd: 5.3, estimated: true },
+    total: { messages: 5, answered: 3, commands: 1, unanswered: 1, usd: 5.3, estimated: true },
   });
   expect(notesOf(usage, texts).join('\n')).toMatch(/estimated.*\n.*UTC: the stack names no time zone/);
   const empty = usageReport({ ...usage, totals: [] }, { by: ['member'] }, texts);
