@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   GetSecretValueCommand,
@@ -53,9 +53,9 @@ it.concurrent('usage shows who used how much as a table, and writes it as CSV', 
   const usage = commands.typed('usage', '--by', 'app,member', '--csv', file);
   await expect(usage.ends()).resolves.toBe(0);
   expect(usage.screen()).toMatch(/^APP +MEMBER +MESSAGES +ANSWERED /m);
-  expect(usage.screen()).toMatch(/^assistant +zhangsan \(.+\) +1 +1 +\d+ +\d+ +~?\d+\.\d{4}$/m);
+  expect(usage.screen()).toMatch(/^assistant +zhangsan \(.+\) +1 +1 .* ~?\d+\.\d{4}$/m);
   expect(usage.screen()).toContain(`✓ Written to ${file}`);
-  expect(readFileSync(file, 'utf8')).toMatch(/^assistant,zhangsan,.+,1,1,\d+,\d+,.+$/m);
+  expect(readFileSync(file, 'utf8')).toMatch(/^assistant,zhangsan,.+,1,1,.*,\d+,.+$/m);
 });
 
 it.concurrent('audit asks a saved question, and shows the answer', async () => {
@@ -65,7 +65,7 @@ it.concurrent('audit asks a saved question, and shows the answer', async () => {
   expect(audit.screen()).toMatch(/^\S.* zhangsan .*$/m);
 });
 
-it.concurrent('logs follows the lines about a member, until Ctrl-C, which is no fault', async () => {
+it.concurrent('logs follows lines about a member, each once, until Ctrl-C, which is no fault', async () => {
   const member = new Member('lisi', stack);
   await member.asks('原样返回：一');
   const logs = commands.typed('logs', 'worker', '--follow', '--member', 'LiSi');
@@ -74,7 +74,8 @@ it.concurrent('logs follows the lines about a member, until Ctrl-C, which is no 
   await logs.shows(/worker {2}INFO {3}dealt with .*outcome=answered/);
   logs.interrupts();
   await expect(logs.ends()).resolves.toBe(0);
-  expect(logs.screen().match(/dealt with/g)).toHaveLength(2);
+  const ids = [...logs.screen().matchAll(/ dealt with .* id=(\w+) /g)].map(([, id]) => id);
+  expect([ids.length, new Set(ids).size]).toEqual([2, 2]);
 });
 
 it.concurrent('member exports, and erases once the userid is typed; at Ctrl-C it does not', async () => {
@@ -85,8 +86,8 @@ it.concurrent('member exports, and erases once the userid is typed; at Ctrl-C it
   const left = commands.typed('member', 'erase', 'WangWu');
   await left.shows('Type wangwu to erase it: ');
   left.interrupts();
-  await left.shows(/^✗ Fault \(not-confirmed\)$/m);
-  await expect(left.ends()).resolves.toBe(1);
+  await left.shows(/^Left\. .*: npm run member -- --local --lang en erase wangwu$/m);
+  await expect(left.ends()).resolves.toBe(130);
   await expect(turns()).resolves.toHaveLength(1);
   await expect(exporting.ends()).resolves.toBe(0);
   expect(exporting.screen()).toContain(`Written to ${file}`);
@@ -160,8 +161,11 @@ it.concurrent('where nobody can be asked, it is said what to do instead', async 
   expect(teardown.stderr).toContain('add --yes local.');
 });
 
-it('doctor ends well where nothing is wrong, and with 1 where WeCom does not trust the address', async () => {
+it('callback-check and doctor find nothing wrong; doctor ends with 1 where WeCom refuses the address', async () => {
+  const check = commands.typed('callback-check');
   const well = commands.typed('doctor');
+  await expect(check.ends()).resolves.toBe(0);
+  expect(check.screen()).toMatch(/^Checking \S+\/wxcomapp\/assistant\n[^]*\n✓ All is well/);
   await expect(well.ends()).resolves.toBe(0);
   for (const code of ['here: config-ok', 'here: callback-ok', 'inside: address-trusted', 'inside: model-ok'])
     expect(well.screen()).toMatch(new RegExp(`^✓ .*\\(${code}\\)$`, 'm'));
@@ -179,13 +183,12 @@ it('teardown ends npm start once its name is typed, and not before; then no comm
   const npmStart = await commands.startNpmStart();
   const ended = once(npmStart, 'exit');
   const no = commands.typed('teardown');
-  await no.shows('The running npm start ends, with all that is in it.\nThe queues are empty.');
+  await no.shows('The running npm start ends, with all that is in it.');
   await no.shows('Type local to take it away: ');
   no.types('no');
   await no.shows('Nothing was deleted.');
   await expect(no.ends()).resolves.toBe(1);
   expect(npmStart.exitCode).toBeNull();
-  expect(existsSync(commands.endpointsFile)).toBe(true);
 
   const yes = commands.typed('teardown');
   await yes.shows('Type local to take it away: ');
@@ -193,7 +196,6 @@ it('teardown ends npm start once its name is typed, and not before; then no comm
   await yes.shows('✓ npm start has ended.');
   await expect(yes.ends()).resolves.toBe(0);
   await expect(ended).resolves.toEqual([0, null]);
-  expect(existsSync(commands.endpointsFile)).toBe(false);
   const none = await commands.withoutTerminal('pause');
   expect(none.code).toBe(1);
   expect(none.stdout).toMatch(/\(not-running\)[^]*Start it with npm start/);
