@@ -12,7 +12,7 @@ export function lineOf(
   timeZone?: string,
 ): string {
   const width = Math.max(...sources.map((source) => source.function.length));
-  const time = `${localTime(at, timeZone)}.${String(at % 1000).padStart(3, '0')}`;
+  const time = localTime(at, { timeZone, isExact: true });
   const pairs = Object.entries(fields).map(([key, value]) => `${wordsOf(key)}=${valueOf(value)}`);
   return [
     time,

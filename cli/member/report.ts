@@ -56,7 +56,7 @@ export function eraseReport(member: string, plan: ErasePlan, texts: MemberTexts,
       underWay.map(({ app, message = '', receivedAt }) => [
         app,
         message.slice(0, SHORT_ID),
-        receivedAt === undefined ? '' : localTime(receivedAt, timeZone),
+        receivedAt === undefined ? '' : localTime(receivedAt, { timeZone }),
       ]),
     ),
     '',

@@ -16,7 +16,9 @@ export function pauseReport(
   const rows = states.map((state) => [
     nameOf(state.app),
     state.isPaused ? texts.paused : texts.atWork,
-    ...(state.isPaused && state.change ? [localTime(state.change.at, timeZone), state.change.by] : ['', '']),
+    ...(state.isPaused && state.change
+      ? [localTime(state.change.at, { timeZone }), state.change.by]
+      : ['', '']),
   ]);
   const done = doneLines(options, changed, nameOf, texts);
   const still = options.action === 'end' && isAllPaused ? [`! ${texts.allStillPaused}`] : [];

@@ -36,8 +36,8 @@ function rowOf(letter: DeadLetter, unreadable: string, timeZone: string | undefi
     app ?? UNKNOWN,
     member ?? UNKNOWN,
     kind ?? unreadable,
-    sentAt === undefined ? UNKNOWN : localTime(sentAt, timeZone),
-    localTime(letter.givenUpAt, timeZone),
+    sentAt === undefined ? UNKNOWN : localTime(sentAt, { timeZone }),
+    localTime(letter.givenUpAt, { timeZone }),
   ];
 }
 

@@ -32,7 +32,7 @@ export function statusReport(
     texts.fields.names[each.field],
     stateInWords(each, texts),
   ]);
-  const changes = secrets.map(({ name, changedAt }) => [name, localTime(changedAt, timeZone)]);
+  const changes = secrets.map(({ name, changedAt }) => [name, localTime(changedAt, { timeZone })]);
   const missing = fields.filter(isToBeEntered).length;
   return {
     text: [
@@ -40,7 +40,7 @@ export function statusReport(
       aligned([secretColumns, ...changes]).join('\n'),
       [
         missing === 0 ? `✓ ${texts.secrets.allThere}` : `✗ ${texts.secrets.missing(missing)}`,
-        ...open.map(({ app, until }) => `! ${texts.secrets.isOpen(app, localTime(until, timeZone))}`),
+        ...open.map(({ app, until }) => `! ${texts.secrets.isOpen(app, localTime(until, { timeZone }))}`),
       ].join('\n'),
     ].join('\n\n'),
     json: {
@@ -87,7 +87,7 @@ export function rotationReport(
   if (rotation.what === 'token') {
     const { app, until } = rotation;
     return {
-      text: `✓ ${texts.tokenIsTaken(app, localTime(until, timeZone))}`,
+      text: `✓ ${texts.tokenIsTaken(app, localTime(until, { timeZone }))}`,
       json: { ok: true, ...rotation, until: isoTime(until) },
     };
   }

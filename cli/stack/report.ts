@@ -20,9 +20,22 @@ export function faultReport<Details>(
   return { text: lines.join('\n  '), json: { ok: false, fault: { ...fault, what, why, next } } };
 }
 
-/** `2026-11-23 10:05:00`: Sweden writes it so. @param timeZone @default this machine's */
-export function localTime(ms: number, timeZone?: string): string {
-  return new Date(ms).toLocaleString('sv-SE', { timeZone });
+/** What else a time is written by. */
+export interface TimeStyle {
+  /** @default this machine's */
+  readonly timeZone?: string | undefined;
+  /** Whether milliseconds are written too. @default false */
+  readonly isExact?: boolean;
+}
+
+/** A time as every command writes it for a person, with its zone: `2026-11-23 10:05:00 +08:00`. @param ms since epoch */
+export function localTime(ms: number, { timeZone, isExact = false }: TimeStyle = {}): string {
+  const at = new Date(ms);
+  // Sweden writes times so; English has the zone without signs that are no ASCII.
+  const time = at.toLocaleString('sv-SE', { timeZone });
+  const zone = at.toLocaleString('en', { timeZone, timeZoneName: 'longOffset' });
+  const [, offset = '+00:00'] = /GMT([+-].+)$/.exec(zone) ?? [];
+  return `${time}${isExact ? `.${String(at.getUTCMilliseconds()).padStart(3, '0')}` : ''} ${offset}`;
 }
 
 /** Columns below each other, without anything that would steer a terminal; a Chinese character takes the room of two letters. */

@@ -1,3 +1,4 @@
+import { localTime } from '../stack/report';
 import { stackEn } from './stack-en';
 import type { DoctorTexts } from './doctor-texts';
 
@@ -138,14 +139,14 @@ Here 1 means: there is a ✗. That no stack was found, or that the doctor functi
       next: `At your DNS provider let the CNAME record of ${host} be ${target}. If a proxy of yours stands in front, that is as it should be.`,
     }),
     'certificate-ok': ({ host, until, days }) => ({
-      says: `The certificate of ${host} is valid until ${until} (${days} days).`,
+      says: `The certificate of ${host} is valid until ${localTime(Date.parse(until))} (${days} days).`,
     }),
     'certificate-ends': ({ host, until, days }) => ({
-      says: `The certificate of ${host} is valid for only ${days} days, until ${until}.`,
+      says: `The certificate of ${host} is valid for only ${days} days, until ${localTime(Date.parse(until))}.`,
       next: 'ACM should have renewed it: see in its console which DNS record it waits for. An imported certificate is renewed by hand.',
     }),
     'certificate-over': ({ host, until }) => ({
-      says: `The certificate of ${host} was valid until ${until}: WeCom delivers nothing.`,
+      says: `The certificate of ${host} was valid until ${localTime(Date.parse(until))}: WeCom delivers nothing.`,
       next: 'See in the console of ACM which DNS record it waits for. An imported certificate is renewed by hand.',
     }),
     'certificate-name': ({ host, names }) => ({

@@ -1,3 +1,4 @@
+import { localTime } from '../stack/report';
 import type { DoctorTexts } from './doctor-texts';
 import { stackZhCn } from './stack-zh-cn';
 
@@ -134,14 +135,14 @@ ${stackZhCn.commonHelp('doctor', 'docs/doctor.md')}
       next: `在域名服务商处把 ${host} 的 CNAME 记录改为 ${target}。如果前面是你们自己的代理，就不用改。`,
     }),
     'certificate-ok': ({ host, until, days }) => ({
-      says: `${host} 的证书有效期到 ${until}（还有 ${days} 天）。`,
+      says: `${host} 的证书有效期到 ${localTime(Date.parse(until))}（还有 ${days} 天）。`,
     }),
     'certificate-ends': ({ host, until, days }) => ({
-      says: `${host} 的证书只剩 ${days} 天，到 ${until}。`,
+      says: `${host} 的证书只剩 ${days} 天，到 ${localTime(Date.parse(until))}。`,
       next: 'ACM 早该续期了：在它的控制台看它在等哪条 DNS 记录。导入的证书要手工续期。',
     }),
     'certificate-over': ({ host, until }) => ({
-      says: `${host} 的证书已在 ${until} 过期：企业微信不再投递任何消息。`,
+      says: `${host} 的证书已在 ${localTime(Date.parse(until))} 过期：企业微信不再投递任何消息。`,
       next: '在 ACM 控制台看它在等哪条 DNS 记录。导入的证书要手工续期。',
     }),
     'certificate-name': ({ host, names }) => ({

@@ -45,9 +45,9 @@ export function notesOf({ all, zone }: Usage, texts: UsageTexts): string[] {
   ];
 }
 
-/** `2026-11-01 00:00:00 – 2026-11-26 10:05:00`. */
+/** `2026-11-01 00:00:00 +08:00 – 2026-11-26 10:05:00 +08:00`. */
 export function periodInWords({ from, to }: Period, { timeZone }: StackZone): string {
-  return `${localTime(from, timeZone)} – ${localTime(to, timeZone)}`;
+  return `${localTime(from, { timeZone })} – ${localTime(to, { timeZone })}`;
 }
 
 function rowOf(total: Total, by: readonly Dimension[]): string[] {

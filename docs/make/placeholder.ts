@@ -21,5 +21,5 @@ const METHODS = new Set(['join', 'replace', 'replaceAll', 'slice', 'toFixed', 't
 
 /** What a text looked up by such a value, or made a date of, is not there. */
 export function withoutGaps(text: string): string {
-  return text.replaceAll(/\bundefined\b|\bInvalid Date\b/g, '‹…›');
+  return text.replaceAll(/\bundefined\b|\bInvalid Date(?: \+00:00)?/g, '‹…›');
 }

@@ -88,7 +88,7 @@ function transcript(terminal: TypedCommand): string {
     .replace(/keep: \{.+\},/g, 'keep: { … },')
     .replace(/\d+(\.\d+)? (秒答完)/g, '<n> $2')
     .replace(/answered in \d+(\.\d+)? s/g, 'answered in <n> s')
-    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>');
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/g, '<time>');
 }
 
 it('from nothing to the first answer: left in the middle by Ctrl-C, taken up again, and then all is done', async () => {

@@ -8,7 +8,7 @@ const line = (message: string) => lineOf(entry(message), SOURCES, 'Asia/Shanghai
 
 it('a line has time, function, level, event and fields', () => {
   expect(line('{"level":"info","event":"dealt with","app":"assistant","parts":2,"failure":""}')).toBe(
-    '2026-11-26 18:00:00.007  worker    INFO   dealt with app=assistant parts=2 failure=""',
+    '2026-11-26 18:00:00.007 +08:00  worker    INFO   dealt with app=assistant parts=2 failure=""',
   );
   expect(line('{"level":"error","event":"model failed","message":"say \\"no\\" = 1"}')).toContain(
     String.raw`ERROR  model failed message="say \"no\" = 1"`,

@@ -56,7 +56,7 @@ it('what was erased, what is kept and what is left are told apart, and what is l
   expect(text).toMatch(/finance-bot {2}days of usage {17}1 {6}kept\n/);
   expect(text).toMatch(/With --all they go, too\.\n/);
   expect(text).toMatch(
-    /! These messages may still be answered.*:\nassistant {2}ab12ab12 {2}2026-11-23 10:30:00\n/,
+    /! These messages may still be answered.*:\nassistant {2}ab12ab12 {2}2026-11-23 10:30:00 \+08:00\n/,
   );
   expect(json).toMatchObject({
     ok: true,

@@ -20,9 +20,9 @@ it('shows what is paused, since when, and by whom', () => {
     'Asia/Shanghai',
   );
   expect(text.split('\n')).toEqual([
-    'APP          STATE       SINCE                BY',
+    'APP          STATE       SINCE                       BY',
     '(all apps)   not paused',
-    'assistant    paused      2026-11-23 10:30:00  zhang [2J',
+    'assistant    paused      2026-11-23 10:30:00 +08:00  zhang [2J',
     'finance-bot  not paused',
   ]);
   expect(json).toEqual({

@@ -36,11 +36,11 @@ describe('the list', () => {
     expect(text.split('\n')).toEqual([
       '4 messages were given up:',
       '',
-      'ID        APP        MEMBER    KIND           SENT                 GIVEN UP',
-      '1a2b3c4d  assistant  zhangsan  text           2026-11-23 10:05:00  2026-11-23 10:30:00',
-      '5e6f7a8b  assistant  li        image          2026-11-23 10:05:00  2026-11-23 10:30:00',
-      '9c0d1e2f  assistant  wang      too-long       2026-11-23 10:05:00  2026-11-23 10:30:00',
-      "ffffffff  -          -         can't be read  -                    2026-11-23 10:30:00",
+      'ID        APP        MEMBER    KIND           SENT                        GIVEN UP',
+      '1a2b3c4d  assistant  zhangsan  text           2026-11-23 10:05:00 +08:00  2026-11-23 10:30:00 +08:00',
+      '5e6f7a8b  assistant  li        image          2026-11-23 10:05:00 +08:00  2026-11-23 10:30:00 +08:00',
+      '9c0d1e2f  assistant  wang      too-long       2026-11-23 10:05:00 +08:00  2026-11-23 10:30:00 +08:00',
+      "ffffffff  -          -         can't be read  -                           2026-11-23 10:30:00 +08:00",
       '',
       'To put one back, with the same options: npm run redrive -- 1a2b3c4d',
       expect.stringContaining('About 3 more') as string,
@@ -51,8 +51,8 @@ describe('the list', () => {
   it('is in columns in Chinese too', () => {
     const { text } = listReport({ held, behind: 0, elsewhere: 0 }, textsIn('zh-CN').redrive, 'Asia/Shanghai');
     expect(text.split('\n').slice(2, 4)).toEqual([
-      '编号      应用       成员      类型      发送时间             放弃时间',
-      '1a2b3c4d  assistant  zhangsan  text      2026-11-23 10:05:00  2026-11-23 10:30:00',
+      '编号      应用       成员      类型      发送时间                    放弃时间',
+      '1a2b3c4d  assistant  zhangsan  text      2026-11-23 10:05:00 +08:00  2026-11-23 10:30:00 +08:00',
     ]);
   });
 

@@ -40,13 +40,13 @@ it('shows by app what is filled in and what is not, and when each secret was cha
     "(all apps)  webhook of the group's robot  ✓ filled in",
     '',
     'SECRET    LAST CHANGED',
-    'wecom     2026-11-26 08:01:00',
-    'model     2026-11-26 08:00:00',
-    'callback  2026-11-26 08:01:00',
-    'robot     2026-11-26 08:00:00',
+    'wecom     2026-11-26 08:01:00 +08:00',
+    'model     2026-11-26 08:00:00 +08:00',
+    'callback  2026-11-26 08:01:00 +08:00',
+    'robot     2026-11-26 08:00:00 +08:00',
     '',
     '✗ 3 to be entered: npm run secrets -- enter',
-    '! assistant: WeCom was not yet seen to use the new Token. The old one is taken until 2026-11-27 08:01:00. Go on with: npm run secrets -- rotate assistant token',
+    '! assistant: WeCom was not yet seen to use the new Token. The old one is taken until 2026-11-27 08:01:00 +08:00. Go on with: npm run secrets -- rotate assistant token',
   ]);
   expect(json).toMatchObject({
     ok: false,
@@ -100,7 +100,7 @@ it('says what was written by its name, and what is still missing', async () => {
 it('says that a new value is in use, or that it could not be found out', () => {
   const token = { what: 'token', app: 'assistant', version: 'v2', until: Date.UTC(2026, 10, 27) } as const;
   expect(rotationReport(token, en, 'UTC')).toMatchObject({
-    text: expect.stringMatching(/^✓ assistant: WeCom uses .+ from 2026-11-27 00:00:00 on/) as string,
+    text: expect.stringMatching(/^✓ assistant: WeCom uses .+ from 2026-11-27 00:00:00 \+00:00 on/) as string,
     json: { ok: true, what: 'token', until: '2026-11-27T00:00:00.000Z' },
   });
   expect(rotationReport({ what: 'model', isTaken: true }, en).text).toMatch(/^✓ The provider takes/);
