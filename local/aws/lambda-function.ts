@@ -43,6 +43,7 @@ const ABOUT_TO_BE_FREE_MS = 100;
 /** A Lambda function: starts a sandbox when all others are busy, and uses them again. */
 export class LambdaFunction {
   private readonly places = new Map<Sandbox, SandboxPlace>();
+  private readonly leaving = new WeakMap<Sandbox, Promise<void>>();
   private readonly idle: Sandbox[] = [];
   private readonly returning = new Set<Promise<void>>();
   private closed = false;
@@ -141,7 +142,14 @@ export class LambdaFunction {
     else await this.discard(sandbox);
   }
 
-  private async discard(sandbox: Sandbox): Promise<void> {
+  /** Once, whoever asks: one that has just returned can be found dead while all are ended. */
+  private discard(sandbox: Sandbox): Promise<void> {
+    const left = this.leaving.get(sandbox) ?? this.leave(sandbox);
+    this.leaving.set(sandbox, left);
+    return left;
+  }
+
+  private async leave(sandbox: Sandbox): Promise<void> {
     await sandbox.close();
     await this.places.get(sandbox)?.close();
     this.places.delete(sandbox);
