@@ -30,13 +30,14 @@ async function showLogs(
   texts: LogsTexts,
 ): Promise<undefined> {
   const sources = sourcesIn(outputs.LogGroups, options.functions);
+  const width = Math.max(...sources.map((source) => source.function.length));
   const client = new CloudWatchLogsClient({ ...CLIENT, ...logs });
   const read = (from: number) => readEvents(client, sources, from, patternOf(options));
   const show = (events: readonly FoundEvent[]): number => {
     const entries = events
       .map((event) => entryOf(event, event.function))
       .filter((entry) => fits(entry, options));
-    for (const entry of entries) console.log(options.json ? jsonOf(entry) : lineOf(entry, sources));
+    for (const entry of entries) console.log(options.json ? jsonOf(entry) : lineOf(entry, width));
     return entries.length;
   };
   endQuietly(options.follow);

@@ -30,9 +30,10 @@ export interface LocalServer {
 export class PortInUseError extends Error {
   readonly code = 'PORT_IN_USE';
   constructor(port: number) {
+    const other = Math.floor(port / 10) * 10 + (port < 60_000 ? 100 : -100);
     super(
       `Port ${port} is in use, perhaps by another copy of this stack. ` +
-        `Stop that one, or choose other ports: npm start -- --port ${Math.floor(port / 10) * 10 + 100}`,
+        `Stop that one, or choose other ports: npm start -- --port ${other}`,
     );
   }
 }
@@ -67,6 +68,15 @@ export async function serveLocally(port: number, handler: LocalHandler): Promise
         server.closeAllConnections();
       }),
   };
+}
+
+/** Looks whether they can be listened on; the next moment another program may. @throws PortInUseError */
+export async function assertPortsFree(ports: readonly number[]): Promise<void> {
+  for (const port of ports) {
+    const server = createServer();
+    await listen(server, port);
+    await new Promise((resolve) => server.close(resolve));
+  }
 }
 
 /** Sends `value` as JSON. */

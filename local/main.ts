@@ -1,38 +1,35 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ActivityLog } from './activity';
 import { plainName } from './aws/physical';
 import { environmentWithDotEnv } from './credentials';
+import { assertPortsFree } from './http';
 import { startLocalStack } from './local-stack';
+import { readableLine } from './log-line';
+import { portsOf, readOptions, USAGE, UsageError } from './options';
 import { startPage } from './page/server';
 import { synth } from './synth';
 
 const ROOT = join(__dirname, '..');
-const DEFAULT_PORT = 8080;
 /** About as fast as a model of the usual size. */
 const TOKENS_PER_SECOND = 40;
 
-const USAGE = `npm start -- [options]
-  --port N      the page's port; the callback endpoint gets the next one (${DEFAULT_PORT}; 0: any)
-  --no-page     without the page
-  --quiet       without the functions' log lines
-  --stage NAME  synthesise this stage
-  --fresh       as after a deployment: the secrets are empty, WeCom knows no callback URL and no address`;
-
-/** An option that npm start does not have, or a value that it can't take. */
-class UsageError extends Error {
-  readonly code = 'USAGE';
-}
+const FAULT = 1;
+const CALLED_WRONGLY = 2;
 
 main().catch((error: unknown) => {
   const isExpected = error instanceof Error && 'code' in error;
   console.error(isExpected ? error.message : error);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? CALLED_WRONGLY : FAULT);
 });
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  await assertPortsFree(portsOf(options));
   const stop = stopOnSignals();
   // The SDK's words about Node 20 would stand between ours.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -49,9 +46,7 @@ async function main(): Promise<void> {
     callbackPort: options.port === 0 ? 0 : options.port + 1,
     tokensPerSecond: TOKENS_PER_SECOND,
     leaveUnfilled: options.fresh,
-    ...(options.quiet
-      ? {}
-      : { onLog: (id: string, line: string) => console.log(`${plainName(id)}: ${line}`) }),
+    ...(!options.quiet && { onLog: (id: string, line: string) => printLine(id, line, options.json) }),
   });
   stop.first(() => stack.close());
   const page = options.page
@@ -78,37 +73,10 @@ async function main(): Promise<void> {
   console.log('Ctrl-C ends it.');
 }
 
-interface Options {
-  readonly port: number;
-  readonly page: boolean;
-  readonly quiet: boolean;
-  readonly stage: string | undefined;
-  readonly fresh: boolean;
-}
-
-/** @throws UsageError */
-function readOptions(args: string[]): Options {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: String(DEFAULT_PORT) },
-        page: { type: 'boolean', default: true },
-        quiet: { type: 'boolean', default: false },
-        stage: { type: 'string' },
-        fresh: { type: 'boolean', default: false },
-      },
-      allowNegative: true,
-    }));
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
-  }
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_534) {
-    throw new UsageError(`--port takes a number from 0 to 65534, not ${values.port}.\n\n${USAGE}`);
-  }
-  return { port, page: values.page, quiet: values.quiet, stage: values.stage, fresh: values.fresh };
+/** Prints a function's log line, so that a person can read it or as it is. */
+function printLine(id: string, line: string, asItIs: boolean): void {
+  const shown = asItIs ? `${plainName(id)}: ${line}` : readableLine(id, line, Date.now());
+  if (shown !== undefined) console.log(shown);
 }
 
 function writeEndpoints(endpoints: object): string {

@@ -1,17 +1,19 @@
 import { wordsOf } from '../callback-check/words';
 import { localTime } from '../stack/report';
 import type { LogEntry } from './entry';
-import type { LogSource } from './read';
 
 const LEVEL_WIDTH = 5;
 
-/** A line for a person: time, function, level, event, fields. @param timeZone @default this machine's */
+/**
+ * A line for a person: time, function, level, event, fields.
+ * @param width of the column of functions, in characters
+ * @param timeZone @default this machine's
+ */
 export function lineOf(
   { at, function: name, level, event, fields }: LogEntry,
-  sources: readonly LogSource[],
+  width: number,
   timeZone?: string,
 ): string {
-  const width = Math.max(...sources.map((source) => source.function.length));
   const time = localTime(at, { timeZone, isExact: true });
   const pairs = Object.entries(fields).map(([key, value]) => `${wordsOf(key)}=${valueOf(value)}`);
   return [

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandHelps } from '../../docs/make/commands';
+import { USAGE } from '../../local/options';
 import { PAGES, pageOf, ROOT, textOf } from './markdown';
 
 /** What happened is not held to what there is now. */
@@ -69,8 +70,8 @@ function optionsIn(text: string): string[] {
 
 /** By its help; or, of what is run to develop, by its source. */
 function takes(script: string, option: string): boolean {
-  const help = HELPS.get(script);
-  if (help) return optionsIn(help.en).includes(option);
+  const help = script === 'start' ? USAGE : HELPS.get(script)?.en;
+  if (help !== undefined) return optionsIn(help).includes(option);
   const source = / ([\w/]+\.ts)/.exec(scripts[script] ?? '')?.[1];
   const name = option.replace(/^no-/, '');
   return source !== undefined && new RegExp(`\\b'?${name}'?: \\{ type:`).test(textOf(source));

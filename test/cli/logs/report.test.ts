@@ -1,10 +1,10 @@
 import { entryOf } from '../../../cli/logs/entry';
 import { jsonOf, lineOf } from '../../../cli/logs/report';
 
-const SOURCES = ['callback', 'worker'].map((name) => ({ function: name, group: name }));
+const WIDTH = 'callback'.length;
 const AT = Date.parse('2026-11-26T10:00:00.007Z');
 const entry = (message: string) => entryOf({ eventId: '1', timestamp: AT, message }, 'worker');
-const line = (message: string) => lineOf(entry(message), SOURCES, 'Asia/Shanghai');
+const line = (message: string) => lineOf(entry(message), WIDTH, 'Asia/Shanghai');
 
 it('a line has time, function, level, event and fields', () => {
   expect(line('{"level":"info","event":"dealt with","app":"assistant","parts":2,"failure":""}')).toBe(
@@ -18,7 +18,7 @@ it('a line has time, function, level, event and fields', () => {
 it('nothing steers a terminal, as text or as JSON, which means the same', () => {
   const hostile = { event: '\x1b[2Jgone\u009b31m', '\x1b]0;key': 'a\nb\u202ec', list: ['\u009b'] };
   const found = entry(JSON.stringify(hostile));
-  expect(lineOf(found, SOURCES)).not.toMatch(/\p{C}/u);
+  expect(lineOf(found, WIDTH)).not.toMatch(/\p{C}/u);
   expect(jsonOf(found)).not.toMatch(/\p{C}/u);
   expect(JSON.parse(jsonOf(found))).toEqual({
     time: '2026-11-26T10:00:00.007Z',
