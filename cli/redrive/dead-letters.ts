@@ -150,6 +150,12 @@ export class DeadLetterQueue {
   }
 }
 
+/**
+ * What the worker gives up it copies under the id of its log line, and a number where the message could be read. Not
+ * by what can be read here: another release of the worker may have read more, or less.
+ */
+const COPY = /^([0-9a-f]{64})(?:-\d+)?$/;
+
 function letterOf({
   MessageId = '',
   ReceiptHandle = '',
@@ -158,8 +164,7 @@ function letterOf({
 }: Message): DeadLetter {
   const message = readable(Body);
   return {
-    // What can't be read, the worker logs with the id under which it sent the copy.
-    id: message?.id ?? MessageDeduplicationId,
+    id: COPY.exec(MessageDeduplicationId)?.[1] ?? message?.id ?? MessageDeduplicationId,
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
     group: MessageGroupId,

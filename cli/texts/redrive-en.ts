@@ -7,7 +7,8 @@ export const redriveEn: RedriveTexts = {
 Without an id, lists the messages that the bot has given up: what is in the dead-letter queue of the stack.
 With one, puts that message back, and the bot answers it as if it had just come.
 
-  ID             of the list, or the beginning of it, at least 8 characters; npm run logs -- --message ID says why
+  ID             of the list, or the beginning of it, at least 8 characters; why, says
+                 npm run logs -- worker --since 14d --message ID
   --stack NAME   name of the stack in AWS, WecomGpt if not given
   --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        the stack of the running npm start

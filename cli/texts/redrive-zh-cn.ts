@@ -7,7 +7,8 @@ export const redriveZhCn: RedriveTexts = {
 不带编号：列出机器人放弃了的消息，也就是堆栈的死信队列里的内容。
 带编号：把那一条消息放回去，机器人会像刚收到一样回答它。
 
-  编号           列表里的编号，或它的开头，至少 8 个字符；原因见 npm run logs -- --message 编号
+  编号           列表里的编号，或它的开头，至少 8 个字符；原因见
+                 npm run logs -- worker --since 14d --message 编号
   --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
   --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        正在运行的 npm start

@@ -69,7 +69,7 @@ export const en: RunbookTexts = {
     'dead-letters': {
       when: 'A message is in the dead-letter queue.',
       look: [
-        '`npm run redrive` lists them.',
+        '`npm run redrive` lists them; `npm run logs -- worker --since 14d --message ID` says why one of them is there.',
         'In the worker’s log, `answer not deliverable` or `message given up`, with the code; or the saved question “What failed, and why?”.',
       ],
       mend: ['Mend what the code says, then put them back one by one: [redrive](redrive.md).'],

@@ -63,7 +63,7 @@ export const zhCn: RunbookTexts = {
     'dead-letters': {
       when: '死信队列里有消息。',
       look: [
-        '`npm run redrive` 列出它们。',
+        '`npm run redrive` 列出它们；某一条的原因见 `npm run logs -- worker --since 14d --message 编号`。',
         'worker 日志里的 `answer not deliverable` 或 `message given up`，带有错误码；或已保存的查询 “What failed, and why?”。',
       ],
       mend: ['按错误码处理，然后一条条放回去：[redrive](redrive.md)。'],

@@ -114,6 +114,16 @@ it('a message has the id by which the logs name it', async () => {
   expect(idsOf(await look())).toEqual([message.id]);
 });
 
+it.each([
+  ['', 'a worker that could not read it gave it up'],
+  ['-18870000000000000000', 'a worker that could read it gave it up'],
+])('what was copied under an id of the log with %j behind it has that id: %s', async (behind) => {
+  const id = 'ab'.repeat(32);
+  giveUp(world, messageFrom('zhang'), id + behind);
+  giveUp(world, { ...messageFrom('li'), v: 3 as 2 }, id.replace('a', 'c') + behind);
+  expect(idsOf(await look())).toEqual([id, id.replace('a', 'c')]);
+});
+
 it('a body that another release wrote is there, unread, with the id of its copy', async () => {
   giveUp(world, { ...messageFrom('zhang'), v: 3 as 2 }, 'id-of-the-copy');
   const { held } = await look();
