@@ -151,8 +151,11 @@ export class LambdaFunction {
 
   private async leave(sandbox: Sandbox): Promise<void> {
     await sandbox.close();
-    await this.places.get(sandbox)?.close();
-    this.places.delete(sandbox);
+    try {
+      await this.places.get(sandbox)?.close();
+    } finally {
+      this.places.delete(sandbox);
+    }
   }
 
   /** What a sandbox that was ended can't say itself, Lambda writes into its log. */

@@ -20,6 +20,8 @@ interface Started {
 interface Places {
   opened: number;
   closed: number;
+  /** How a place ends, once it is counted. */
+  close: () => Promise<void>;
   readonly worked: unknown[];
 }
 
@@ -30,7 +32,7 @@ function start(source: string, times: { timeoutMs?: number; initialisationMs?: n
   const lines: string[] = [];
   const coldStarts: number[] = [];
   const failures: string[] = [];
-  const places: Places = { opened: 0, closed: 0, worked: [] };
+  const places: Places = { opened: 0, closed: 0, close: () => Promise.resolve(), worked: [] };
   let ids = 0;
   const lambda = new LambdaFunction(
     {
@@ -71,7 +73,10 @@ function placeWith(lines: string[], places: Places, context: EnvironmentContext)
       environment: environmentOf(context),
       worksOn: (event) => void places.worked.push(event),
       line: (line) => void lines.push(line),
-      close: () => Promise.resolve(void (places.closed += 1)),
+      close: () => {
+        places.closed += 1;
+        return places.close();
+      },
     });
   };
 }
@@ -109,6 +114,32 @@ it('says what each sandbox works on, and leaves its place with it', async () => 
   // A busy machine may have opened a further one.
   expect(places.opened).toBeGreaterThanOrEqual(2);
   expect(places.closed).toBe(places.opened);
+});
+
+it('leaves the place of a sandbox that died once, though all are ended meanwhile', async () => {
+  const { lambda, places } = start('exports.handler = async () => process.exit(1);');
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  places.close = () => released;
+  await lambda.invoke({});
+  await eventually(() => (places.closed === 1 ? true : undefined));
+  let isClosed = false;
+  const closed = lambda.close().then(() => (isClosed = true));
+  // What would leave it again waits for a process that is gone: it is done by the next turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([places.closed, isClosed]).toEqual([1, false]);
+  release();
+  await closed;
+  expect(places.closed).toBe(1);
+});
+
+it('forgets the place of a sandbox that can not be left', async () => {
+  const { lambda, places } = start('exports.handler = async () => undefined;');
+  await lambda.invoke({});
+  places.close = () => Promise.reject(new Error('no answer'));
+  await expect(lambda.close()).rejects.toThrow('no answer');
+  await expect(lambda.close()).resolves.toBeUndefined();
+  expect(places.closed).toBe(1);
 });
 
 it("gives the event and Lambda's context", async () => {
