@@ -25,5 +25,6 @@ declare module 'dynalite/validations' {
   export function checkTypes(input: object, types: object): object;
   /** @throws Refusal */
   export function checkValidations(input: object, types: object, custom: unknown, store: object): void;
+  /** @returns what the operation's files are called, e.g. `putItem` */
   export function toLowerFirst(operation: string): string;
 }

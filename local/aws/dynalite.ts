@@ -16,20 +16,15 @@ interface Validation {
   readonly custom: unknown;
 }
 
-const load = createRequire(__filename);
-const OF_ITEMS = [...OPERATIONS.values()].filter(({ service }) => service === 'dynamodb');
-/** All of them at once: what works on between two tests can't load a module, says Jest. */
-const MODULES = new Map(
-  ['CreateTable', 'DescribeTable', ...OF_ITEMS.map(({ name }) => name)].map((operation) => {
-    const name = toLowerFirst(operation);
-    const validation = load(`dynalite/validations/${name}`) as Validation;
-    return [operation, { ...validation, action: load(`dynalite/actions/${name}`) as Action }];
-  }),
-);
+interface Module extends Validation {
+  readonly action: Action;
+}
 
 /** dynalite without its HTTP server: a call would otherwise go through sockets once more, and a write three times. */
 export class Dynalite {
   private readonly store = create({ createTableMs: 0 });
+  /** All of them at once: what works on between two tests can't load a module, says Jest. */
+  private readonly modules = modules();
   private readonly underWay = new Set<Promise<unknown>>();
 
   /** @throws AwsError as DynamoDB would answer */
@@ -56,8 +51,8 @@ export class Dynalite {
   }
 
   private async act(operation: string, input: object): Promise<Answer> {
-    const module = MODULES.get(operation);
-    if (!module) throw new Error(`dynalite has no ${operation}`);
+    const module = this.modules.get(operation);
+    if (!module) throw new AwsError('UnknownOperationException', `dynalite is not asked for ${operation}.`);
     const { types, custom, action } = module;
     try {
       // As it would come by HTTP: dynalite changes what it is given.
@@ -72,4 +67,18 @@ export class Dynalite {
       throw new AwsError(code, message ?? Message ?? '');
     }
   }
+}
+
+/** What dynalite knows of each operation that is asked of it. */
+function modules(): ReadonlyMap<string, Module> {
+  const load = createRequire(__filename);
+  const ofItems = [...OPERATIONS.values()].filter(({ service }) => service === 'dynamodb');
+  const names = ['CreateTable', 'DescribeTable', ...ofItems.map(({ name }) => name)];
+  return new Map(
+    names.map((operation) => {
+      const file = toLowerFirst(operation);
+      const validation = load(`dynalite/validations/${file}`) as Validation;
+      return [operation, { ...validation, action: load(`dynalite/actions/${file}`) as Action }];
+    }),
+  );
 }
