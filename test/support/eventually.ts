@@ -16,10 +16,11 @@ export async function eventually<T>(
 ): Promise<T> {
   const startedAt = Date.now();
   const waited = (): number => Date.now() - startedAt;
-  while (waited() < withinMs) {
+  for (;;) {
+    const isLast = waited() >= withinMs;
     const value = await probe();
     if (value !== undefined) return value;
+    if (isLast) throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
     await pause(Math.min(Math.max(FIRST_PAUSE_MS, waited() / 10), LONGEST_PAUSE_MS));
   }
-  throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
 }
