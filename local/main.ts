@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ActivityLog } from './activity';
 import { plainName } from './aws/physical';
 import { environmentWithDotEnv } from './credentials';
@@ -11,6 +11,9 @@ import { startPage } from './page/server';
 import { synth } from './synth';
 
 const ROOT = join(__dirname, '..');
+const { WECOM_GPT_ENDPOINTS: named = '' } = process.env;
+/** Says where everything listens. In a folder of its own, a second stack of this machine gets in nobody's way. */
+const ENDPOINTS_FILE = resolve(ROOT, named === '' ? '.local/endpoints.json' : named);
 /** About as fast as a model of the usual size. */
 const TOKENS_PER_SECOND = 40;
 
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
   console.log('cdk synth …');
-  const assemblyDirectory = join(ROOT, 'cdk.out');
+  const assemblyDirectory = join(dirname(ENDPOINTS_FILE), 'cdk.out');
   await synth(ROOT, assemblyDirectory, { stage: options.stage });
 
   const activity = new ActivityLog();
@@ -60,15 +63,15 @@ async function main(): Promise<void> {
   if (page) stop.first(() => page.close());
 
   const endpoints = { ...stack.endpoints, outputs: stack.outputs, pid: process.pid };
-  const file = writeEndpoints(endpoints);
-  stop.first(() => removeEndpoints(file, endpoints));
+  writeEndpoints(endpoints);
+  stop.first(() => removeEndpoints(endpoints));
   if (options.fresh)
     console.log(`Not set up yet: npm run setup -- --local / 尚未设置：npm run setup -- --local`);
   else for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
   console.log(`Model:    ${stack.modelName}${hint}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
-  console.log(`Others:   ${relative(process.cwd(), file)}`);
+  console.log(`Others:   ${relative(process.cwd(), ENDPOINTS_FILE)}`);
   if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);
   console.log('Ctrl-C ends it.');
 }
@@ -79,17 +82,15 @@ function printLine(id: string, line: string, asItIs: boolean): void {
   if (shown !== undefined) console.log(shown);
 }
 
-function writeEndpoints(endpoints: object): string {
-  const directory = join(ROOT, '.local');
-  mkdirSync(directory, { recursive: true });
-  const file = join(directory, 'endpoints.json');
-  writeFileSync(file, textOf(endpoints));
-  return file;
+function writeEndpoints(endpoints: object): void {
+  mkdirSync(dirname(ENDPOINTS_FILE), { recursive: true });
+  writeFileSync(ENDPOINTS_FILE, textOf(endpoints));
 }
 
 /** Another copy of the stack may have been started since: its file stays. */
-function removeEndpoints(file: string, endpoints: object): void {
-  if (existsSync(file) && readFileSync(file, 'utf8') === textOf(endpoints)) rmSync(file);
+function removeEndpoints(endpoints: object): void {
+  if (existsSync(ENDPOINTS_FILE) && readFileSync(ENDPOINTS_FILE, 'utf8') === textOf(endpoints))
+    rmSync(ENDPOINTS_FILE);
 }
 
 function textOf(endpoints: object): string {

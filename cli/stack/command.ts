@@ -1,5 +1,5 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { languageOf } from '../callback-check/arguments';
 import { LEFT, LeftError } from '../left-error';
@@ -46,9 +46,12 @@ export const CLIENT = {
 const FAULT = 1;
 const USAGE = 2;
 const ROOT = join(__dirname, '..', '..');
-/** The file that a running `npm start` writes; of one in another folder where the environment names it. */
-export const endpointsFile = (): string =>
-  process.env['WECOM_GPT_ENDPOINTS'] ?? join(ROOT, '.local', 'endpoints.json');
+
+/** The file that a running `npm start` writes, which finds its path in the same way. */
+export function endpointsFile(): string {
+  const { WECOM_GPT_ENDPOINTS: named = '' } = process.env;
+  return resolve(ROOT, named === '' ? '.local/endpoints.json' : named);
+}
 
 /** Finds the stack, and runs the command as {@link runCommand} does. */
 export async function runStackCommand<

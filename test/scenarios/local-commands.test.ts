@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { localCommands, type LocalCommands } from '../support/local-commands';
 import { Member, settled } from '../support/member';
+import { npmStart, type NpmStart } from '../support/npm-start';
 import { startOwnStack, type OwnStack } from '../support/own-stack';
 import { asOperator } from '../support/running-stack';
 import { tableItems } from '../support/table-items';
@@ -23,7 +23,9 @@ let stack: OwnStack;
 let commands: LocalCommands;
 let secrets: SecretsManagerClient;
 let robotSecret: string;
+let started: NpmStart;
 beforeAll(async () => {
+  started = npmStart();
   stack = await startOwnStack();
   commands = localCommands(stack);
   secrets = new SecretsManagerClient(asOperator(stack.endpoints.secretsManagerUrl));
@@ -36,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   secrets.destroy();
   commands.close();
-  await stack.close();
+  await Promise.all([stack.close(), started.close()]);
 });
 
 /** What an admin does in WeCom, and what passes by itself. */
@@ -161,6 +163,22 @@ it.concurrent('where nobody can be asked, it is said what to do instead', async 
   expect(teardown.stderr).toContain('add --yes local.');
 });
 
+it('where there is no terminal, each command gives JSON alone: audit for each row, the others once', async () => {
+  const [audit, ...others] = await Promise.all([
+    commands.withoutTerminal('audit', 'which-answers-were-slow', '--since', '1h', '--json'),
+    ...['usage', 'redrive', 'doctor', 'callback-check', 'pause'].map((command) =>
+      commands.withoutTerminal(command, '--json'),
+    ),
+  ]);
+  expect([audit, ...others].map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+  const rows = audit.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  expect(rows).toContainEqual(expect.objectContaining({ member: 'zhangsan' }));
+  for (const { stdout } of others) expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+});
+
 it('callback-check and doctor find nothing wrong; doctor ends with 1 where WeCom refuses the address', async () => {
   const check = commands.typed('callback-check');
   const well = commands.typed('doctor');
@@ -180,23 +198,28 @@ it('callback-check and doctor find nothing wrong; doctor ends with 1 where WeCom
 });
 
 it('teardown ends npm start once its name is typed, and not before; then no command finds it', async () => {
-  const npmStart = await commands.startNpmStart();
-  const ended = once(npmStart, 'exit');
-  const no = commands.typed('teardown');
-  await no.shows('The running npm start ends, with all that is in it.');
+  const { simulatorUrl } = await started.isUp();
+  const left = started.commands.typed('teardown');
+  const no = started.commands.typed('teardown');
+  await left.shows('The running npm start ends, with all that is in it.');
+  await left.shows('Type local to take it away: ');
+  left.interrupts();
+  await left.shows('Left. Nothing was deleted.');
+  await expect(left.ends()).resolves.toBe(130);
   await no.shows('Type local to take it away: ');
   no.types('no');
   await no.shows('Nothing was deleted.');
   await expect(no.ends()).resolves.toBe(1);
-  expect(npmStart.exitCode).toBeNull();
+  await expect(fetch(`${simulatorUrl}/callbacks`)).resolves.toMatchObject({ status: 200 });
 
-  const yes = commands.typed('teardown');
+  const yes = started.commands.typed('teardown');
   await yes.shows('Type local to take it away: ');
   yes.types('local');
   await yes.shows('✓ npm start has ended.');
   await expect(yes.ends()).resolves.toBe(0);
-  await expect(ended).resolves.toEqual([0, null]);
-  const none = await commands.withoutTerminal('pause');
+  await expect(started.ends()).resolves.toBe(0);
+  expect(started.isFound()).toBe(false);
+  const none = await started.commands.withoutTerminal('pause');
   expect(none.code).toBe(1);
   expect(none.stdout).toMatch(/\(not-running\)[^]*Start it with npm start/);
 });
