@@ -54,8 +54,9 @@ export const AUDIT_QUESTIONS: readonly Question[] = [
     name: 'What did admins do in the chat?',
     of: 'audit',
     query: lines(
-      'fields time, app, member, managed.action, managed.target, managed.detail, id',
+      'fields time, app, member, result, managed.action, managed.target, managed.detail, id',
       'filter event = "managed" or result = "not-admin"',
+      '# result not-admin: somebody else tried, and was refused.',
       'sort time desc',
       'dedup id',
       'limit 1000',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DescribeStacksCommand, type CloudFormationClient, type Stack } from '@aws-sdk/client-cloudformation';
 import { TOOLS_KEY_ID } from '../../local/aws/front';
 import { FaultError, type StackFault } from './faults';
+import { isRunning } from './is-running';
 
 /** How a service is called; empty: as the operator's AWS SDK does. */
 export interface ClientSettings {
@@ -28,6 +29,7 @@ interface WrittenEndpoints {
   readonly logsUrl: string;
   readonly lambdaUrl: string;
   readonly outputs?: Record<string, string>;
+  readonly pid?: number;
 }
 
 /** @param outputs those that are needed @throws FaultError no-such-stack, old-stack; and what the client throws */
@@ -60,7 +62,9 @@ export function localStack<Output extends string>(
 ): FoundStack<Output> {
   if (!existsSync(file)) throw faultError({ code: 'not-running' });
   const written = JSON.parse(readFileSync(file, 'utf8')) as WrittenEndpoints;
-  const { sqsUrl, dynamodbUrl, secretsManagerUrl, logsUrl, lambdaUrl, outputs: there = {} } = written;
+  const { sqsUrl, dynamodbUrl, secretsManagerUrl, logsUrl, lambdaUrl, outputs: there = {}, pid } = written;
+  // It was killed before it could take its file away.
+  if (pid !== undefined && !isRunning(pid)) throw faultError({ code: 'not-running' });
   const at = (endpoint: string): ClientSettings => ({
     endpoint,
     region: 'local',

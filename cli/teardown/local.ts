@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { isRunning } from '../stack/is-running';
 import { TeardownError } from './faults';
 
 /** What ending a local stack needs. */
@@ -43,14 +44,6 @@ export async function endLocalStack(
   // It was killed at once, as Windows does.
   if (isThere()) rmSync(file);
   return 'ended';
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** @returns undefined where there is no such file */

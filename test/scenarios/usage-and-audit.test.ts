@@ -108,8 +108,8 @@ it.each<[string, string | undefined, object[]]>([
     'what-did-admins-do',
     undefined,
     [
-      { member: 'boss', 'managed.action': 'status' },
-      { member: 'lisi', app: 'assistant' },
+      { member: 'boss', result: 'managed', 'managed.action': 'status' },
+      { member: 'lisi', app: 'assistant', result: 'not-admin' },
     ],
   ],
   [

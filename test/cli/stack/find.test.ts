@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,14 @@ describe('on this machine', () => {
       sqs: { endpoint: services.sqsUrl, credentials: { accessKeyId: 'LOCALTOOLS' } },
       dynamodb: { endpoint: services.dynamodbUrl },
     });
+  });
+
+  it('a stack that was killed, and left its file, is not found', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(file, JSON.stringify({ ...services, outputs, pid }));
+    expect(() => localStack(file, WANTED)).toThrow(errorWith({ fault: { code: 'not-running' } }));
+    writeFileSync(file, JSON.stringify({ ...services, outputs, pid: process.pid }));
+    expect(localStack(file, WANTED)).toMatchObject({ outputs });
   });
 
   it('a stack of an older release is told so', () => {
