@@ -17,6 +17,11 @@ const ENDPOINTS_FILE = resolve(ROOT, named === '' ? '.local/endpoints.json' : na
 /** About as fast as a model of the usual size. */
 const TOKENS_PER_SECOND = 40;
 
+const NOT_SET_UP = `Not set up yet. In another terminal: npm run setup -- --local --lang en
+What WeCom's console is for here: docs/guide.md, "Practise it"
+尚未设置。在另一个终端：npm run setup -- --local
+企业微信管理后台的那几步在这里怎么做：docs/guide.zh-CN.md 的“练习”
+`;
 const FAULT = 1;
 const CALLED_WRONGLY = 2;
 
@@ -65,14 +70,14 @@ async function main(): Promise<void> {
   const endpoints = { ...stack.endpoints, outputs: stack.outputs, pid: process.pid };
   writeEndpoints(endpoints);
   stop.first(() => removeEndpoints(endpoints));
-  if (options.fresh)
-    console.log(`Not set up yet: npm run setup -- --local / 尚未设置：npm run setup -- --local`);
+  if (options.fresh) console.log(NOT_SET_UP);
   else for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
   console.log(`Model:    ${stack.modelName}${hint}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
   console.log(`Others:   ${relative(process.cwd(), ENDPOINTS_FILE)}`);
-  if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);
+  if (page && options.fresh) console.log(`Page:     ${page.url}`);
+  else if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);
   console.log('Ctrl-C ends it.');
 }
 

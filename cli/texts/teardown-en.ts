@@ -44,7 +44,7 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
   messages: ({ waiting, deadLetters }) =>
     waiting + deadLetters === 0
       ? 'The queues are empty.'
-      : `In the queues are ${waiting} messages that wait for an answer, and ${deadLetters} that were given up: nobody will answer them.`,
+      : `Messages in the queues that nobody will answer: ${waiting} that wait for an answer, ${deadLetters} that were given up.`,
   outlives: 'What outlives it:',
   nothingOutlives: 'Nothing outlives it.',
   columns: ['WHAT', 'US$ A MONTH', '', 'NAME'],
@@ -69,7 +69,7 @@ Whatever could not be deleted is listed with the reason; calling again goes on.`
   onlyShown: 'Nothing was done: this was only the plan.',
 
   confirm: (name) => `Type ${name} to take it away: `,
-  left: 'Left. Nothing was deleted. To go on: npm run teardown',
+  left: 'Left. Nothing was deleted. To go on, run the same command again.',
   confirmRemoval: {
     address: (ids) => `Release ${ids}? AWS will give it to somebody else; the same one can't be had again.`,
     secret: (ids) => `Delete the secrets? For 7 days they can be had back. ${ids}`,

@@ -104,7 +104,7 @@ export const en: DoctorTexts = {
   'concurrency-unknown': { says: 'How many functions the account may run at once is not known ({reason}).' },
   'nothing-waits': { says: 'No message waits.' },
   'messages-wait': {
-    says: 'About {count} messages wait or are being answered.',
+    says: 'Messages that wait or are being answered: about {count}.',
     next: 'If they do not become fewer, see whether the app is blocked or paused, or the model fails.',
   },
   'no-dead-letters': { says: 'No message was given up.' },

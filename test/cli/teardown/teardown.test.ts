@@ -31,7 +31,7 @@ describe('the plan', () => {
       messages: { waiting: 3, deadLetters: 2 },
       keepLine: KEEP_LINE,
     });
-    expect(text).toContain('3 messages that wait for an answer, and 2 that were given up');
+    expect(text).toContain('3 that wait for an answer, 2 that were given up');
     expect(text).toMatch(/Elastic IP +3\.65 +stays +203\.0\.113\.7 \(eipalloc-0123456789abcdef0\)/);
     expect(text).toMatch(/table +by size +stays +WecomGpt-BotTable/);
     // One address, three secrets, a key.
