@@ -31,11 +31,32 @@ export interface TimeStyle {
 /** A time as every command writes it for a person, with its zone: `2026-11-23 10:05:00 +08:00`. @param ms since epoch */
 export function localTime(ms: number, { timeZone, isExact = false }: TimeStyle = {}): string {
   const at = new Date(ms);
+  // A format throws at a time that is none; a report does not.
+  if (Number.isNaN(at.getTime())) return 'Invalid Date';
+  const { time, zone } = formatsOf(timeZone);
+  const [, offset = '+00:00'] = /GMT([+-].+)$/.exec(zone.format(at)) ?? [];
+  const fraction = isExact ? `.${String(at.getUTCMilliseconds()).padStart(3, '0')}` : '';
+  return `${time.format(at)}${fraction} ${offset}`;
+}
+
+interface TimeFormats {
+  readonly time: Intl.DateTimeFormat;
+  readonly zone: Intl.DateTimeFormat;
+}
+
+/** By zone: to make one takes far longer than to use it. */
+const FORMATS = new Map<string | undefined, TimeFormats>();
+
+function formatsOf(timeZone: string | undefined): TimeFormats {
+  const known = FORMATS.get(timeZone);
+  if (known) return known;
   // Sweden writes times so; English has the zone without signs that are no ASCII.
-  const time = at.toLocaleString('sv-SE', { timeZone });
-  const zone = at.toLocaleString('en', { timeZone, timeZoneName: 'longOffset' });
-  const [, offset = '+00:00'] = /GMT([+-].+)$/.exec(zone) ?? [];
-  return `${time}${isExact ? `.${String(at.getUTCMilliseconds()).padStart(3, '0')}` : ''} ${offset}`;
+  const formats = {
+    time: new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }),
+    zone: new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
+  };
+  FORMATS.set(timeZone, formats);
+  return formats;
 }
 
 /** Columns below each other, without anything that would steer a terminal; a Chinese character takes the room of two letters. */

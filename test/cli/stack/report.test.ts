@@ -21,3 +21,7 @@ it('in summer the zone is that of summer', () => {
 it('with milliseconds it is exact', () => {
   expect(localTime(AT, { timeZone: 'Asia/Shanghai', isExact: true })).toBe('2026-11-23 10:05:00.007 +08:00');
 });
+
+it('a time that is none is said to be that', () => {
+  expect(localTime(NaN)).toBe('Invalid Date');
+});
