@@ -35,8 +35,8 @@ export const pauseZhCn: PauseTexts = {
   hasPaused: (app) => `${app}：已暂停。10 秒内，写消息的成员会得知。`,
   hasEnded: (apps) =>
     `${apps.join('、')}：暂停已结束。等待的消息会自动得到回答：再过已等待时间的十分之一以内。`,
-  noPause: (app) => `${app}：本来没有暂停，没有可结束的。`,
-  noPauses: '本来没有任何暂停，没有可结束的。',
+  noPause: (app) => `${app}：本来就没有暂停，无需结束。`,
+  noPauses: '本来就没有任何暂停，无需结束。',
   allStillPaused: '所有应用仍被暂停，包括这一个：npm run pause -- --all --end',
 
   faults: {

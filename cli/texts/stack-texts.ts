@@ -12,6 +12,7 @@ export interface StackTexts {
   /**
    * The end of a command's help: the options that all of them have, credentials, exit codes.
    * @param command as npm knows it @param page of docs/ that lists the permissions that the command takes
+   * @param exitCode what 1 means, where it is more than something wrong
    */
   readonly commonHelp: (command: string, page: string, exitCode?: string) => string;
   /** @param page of docs/ that lists the permissions that the command takes */

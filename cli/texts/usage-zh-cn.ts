@@ -6,8 +6,8 @@ import type { UsageTexts } from './usage-texts';
 export const usageZhCn: UsageTexts = {
   help: `npm run usage -- [选项]
 
-谁用了多少：消息数、token 数和美元，来自审计日志，每条消息只算一次：
-模型已回答、由机器人自己回应的命令（例如“帮助”），或者未回答。
+谁用了多少：消息数、token 数和美元，来自审计日志。每条消息只算一次，算作已由模型回答、
+命令（由机器人自己回应，例如“帮助”）或未回答。
 美元按配置里的价格计算，不是账单上的金额。
 
   --by 维度      member（默认）、app、model 或 day，也可以是几个：app,day
