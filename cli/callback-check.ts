@@ -5,6 +5,7 @@ import { environmentWithDotEnv } from '../local/credentials';
 import { readArguments, type CheckOptions } from './callback-check/arguments';
 import { checkCallback, WECOM_LIMITS } from './callback-check/check';
 import { readCredentials } from './callback-check/credentials';
+import type { CheckFaultDetails } from './callback-check/faults';
 import { isFault } from './callback-check/findings';
 import { callbackOf, type CheckedCallback } from './callback-check/local';
 import { checkReport } from './callback-check/report';
@@ -13,13 +14,17 @@ import { SecretStore } from './secrets/secret-store';
 import { CLIENT, find, runCommand } from './stack/command';
 import type { Report } from './stack/report';
 import { NoAnswerError, terminalOver } from './terminal/terminal';
+import type { FaultTexts } from './texts/stack-texts';
 import type { Texts } from './texts/texts';
 
 const FAULT = 1;
 
 void runCommand(
   {
-    texts: ({ help, secrets: { faults } }) => ({ help, faults }),
+    texts: ({ help, secrets, checkFaults }): { help: string; faults: FaultTexts<CheckFaultDetails> } => ({
+      help,
+      faults: { ...secrets.faults, ...checkFaults },
+    }),
     read: (args, { usage }) => readArguments(args, usage),
     act: check,
   },
@@ -28,7 +33,7 @@ void runCommand(
 
 async function check(options: CheckOptions, texts: Texts): Promise<Report> {
   const { url, credentials } = await (options.target === 'local'
-    ? ofNpmStart(options, texts)
+    ? ofNpmStart(options)
     : ofUrl(options.target, options, texts));
   const result = await checkCallback(url, credentials, {
     randomBytes,
@@ -39,10 +44,10 @@ async function check(options: CheckOptions, texts: Texts): Promise<Report> {
   return checkReport(result, texts);
 }
 
-async function ofNpmStart(options: CheckOptions, { usage }: Texts): Promise<CheckedCallback> {
+async function ofNpmStart(options: CheckOptions): Promise<CheckedCallback> {
   const { allOutputs, secretsManager } = await find(options, ['Step3CallbackSecret', 'AppNames']);
   const store = new SecretStore(new SecretsManagerClient({ ...CLIENT, ...secretsManager }), allOutputs);
-  return callbackOf(store, allOutputs, options.app, usage);
+  return callbackOf(store, allOutputs, options.app);
 }
 
 async function ofUrl(url: URL, { app }: CheckOptions, texts: Texts): Promise<CheckedCallback> {

@@ -13,15 +13,15 @@ import type { FoundStack } from './stack/find';
 import type { Report } from './stack/report';
 import { terminalOver } from './terminal/terminal';
 import type { MemberTexts } from './texts/member-texts';
+import { UsageError } from './usage-error';
 
 const OUTPUTS = ['BotTableName', 'AppNames'] as const;
-const LEFT = 1;
+const NOT_ALL = 1;
 
 void runStackCommand(
   {
     texts: ({ member }) => member,
-    read: (args, { usage, stack, member }) =>
-      readArguments(args, { ...usage, ...stack, ...member.usage }, process.stdin.isTTY),
+    read: (args, { usage, stack, member }) => readArguments(args, { ...usage, ...stack, ...member.usage }),
     outputs: OUTPUTS,
     act: (options, stack, texts) => actOn(options, stack, texts.member),
   },
@@ -34,6 +34,8 @@ async function actOn(
   texts: MemberTexts,
 ): Promise<Report> {
   const { action, app } = options;
+  if (action === 'erase' && !options.yes && !process.stdin.isTTY)
+    throw new UsageError(texts.usage.nobodyToAsk);
   if (action === 'export' && options.out !== undefined) checkFree(options.out, options.force);
   const table = new WholeTable(new DynamoDBClient({ ...CLIENT, ...dynamodb }), outputs.BotTableName);
   const items = await findItems(table, options, Date.now());
@@ -76,6 +78,6 @@ async function eraseItems(
     await confirm(member, terminal, texts);
   }
   const done = await erase(table, member, plan, Date.now());
-  if (done.underWay.length > 0) process.exitCode = LEFT;
+  if (done.underWay.length > 0) process.exitCode = NOT_ALL;
   return eraseReport(member, done, texts);
 }

@@ -45,11 +45,10 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
 } as const;
 
-/** @param isTerminal whether somebody can be asked @throws UsageError */
+/** @throws UsageError */
 export function readArguments(
   args: string[],
   texts: MemberUsageTexts & StackUsageTexts,
-  isTerminal: boolean,
 ): MemberOptions | 'help' {
   const { values, positionals } = parsed(args, texts);
   if (values.help) return 'help';
@@ -66,7 +65,6 @@ export function readArguments(
     return { ...common, action, out, force, pictures: !noPictures };
   }
   if (out !== undefined || force || noPictures) throw new UsageError(texts.ofExport);
-  if (!yes && !isTerminal) throw new UsageError(texts.nobodyToAsk);
   return { ...common, action, all, yes };
 }
 

@@ -10,7 +10,7 @@ export async function confirm(
   texts: Pick<MemberTexts, 'confirm' | 'left'>,
 ): Promise<void> {
   const answer = await terminal.ask(texts.confirm(member)).catch((error: unknown) => {
-    throw error instanceof NoAnswerError ? new LeftError(texts.left(member)) : error;
+    throw error instanceof NoAnswerError ? new LeftError(texts.left) : error;
   });
   if (answer !== member) throw new MemberError({ code: 'not-confirmed', member });
 }

@@ -25,7 +25,7 @@ export interface TeardownPorts extends RemovalClients, Omit<DestroyPorts, 'say'>
   readonly regionInConfig: (stage: string | undefined, regionOfCredentials: string) => string;
 }
 
-const LEFT = 1;
+const NOT_ALL = 1;
 
 /**
  * Shows what goes and what stays, asks, and takes the stack away, and what else was asked for.
@@ -57,7 +57,7 @@ export async function teardown(
   }
   const goes = plan.kept.filter(({ kind }) => agreed.removed.some((each) => each === kind));
   const removals = await remove(ports, goes);
-  if (removals.some(({ outcome }) => outcome === 'failed')) process.exitCode = LEFT;
+  if (removals.some(({ outcome }) => outcome === 'failed')) process.exitCode = NOT_ALL;
   return resultReport(plan, removals, savedIn, texts);
 }
 

@@ -22,7 +22,8 @@ with a wrong signature, and says what is wrong. It changes nothing and asks no m
 
   URL            the address that is entered in 接收消息 → 设置API接收
   --local        the callback of the running npm start, with the values of its secret: nothing has to be entered
-  --app NAME     another app of config.ts: its variables are WECOM_TOKEN__NAME and so on
+  --app NAME     another app of config.ts: its variables are WECOM_TOKEN__NAME and so on;
+                 with --local the app itself, the first one if not given
   --json         prints JSON
   --lang LANG    zh-CN (default) or en
   --help         this (中文：npm run callback-check -- --help)
@@ -42,9 +43,6 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
     missing: (variables) =>
       `Missing: ${variables.join(', ')}. Set them in the environment or in .env, or run this at a terminal: it will ask.`,
     urlOrLocal: 'With --local it is the callback of npm start: name no URL.',
-    noSuchApp: (app, apps) => `npm start has no app ${app}. Its apps are: ${apps.join(', ')}.`,
-    unfilled: (fields) =>
-      `In the callback secret of npm start this is not filled in, or wrongly: ${fields.join(', ')}. First: npm run secrets -- --local enter`,
     left: 'Left. Nothing was checked.',
   },
 
@@ -68,6 +66,18 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
   },
 
   findings: findingsEn,
+  checkFaults: {
+    'no-such-app': ({ app, apps }) => ({
+      what: `npm start has no app ${app}.`,
+      why: `Its apps are: ${apps.join(', ')}.`,
+      next: 'Name one of them with --app.',
+    }),
+    unfilled: ({ fields }) => ({
+      what: 'Nothing was checked.',
+      why: `In the callback secret of npm start this is not filled in, or wrongly: ${fields.join(', ')}.`,
+      next: 'First: npm run secrets -- enter',
+    }),
+  },
   fields: fieldsEn,
 
   stack: stackEn,

@@ -75,7 +75,7 @@ Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wro
   toErase: (member) => `What the table holds of ${member}; what is erased can't be got back:`,
   toBeErased: 'to be erased',
   confirm: (member) => `Type ${member} to erase it: `,
-  left: (member) => `Left. Nothing was erased. To go on: npm run member -- erase ${member}`,
+  left: 'Left. Nothing was erased. To go on, run the same command again.',
   erased: (member) => `Erased what the table held of ${member}:`,
   kept: 'Kept are the company’s accounts and what admins set: they hold nothing that was said. With --all they go, too.',
   underWay: 'These messages may still be answered, and were left. Erase again when they are done:',

@@ -32,7 +32,7 @@ export interface MemberTexts {
   /** Ends where the answer begins. */
   readonly confirm: (member: string) => string;
   /** Ctrl-C at that question. */
-  readonly left: (member: string) => string;
+  readonly left: string;
   readonly erased: (member: string) => string;
   /** Why something was kept, and how to erase it. */
   readonly kept: string;

@@ -73,7 +73,7 @@ npm run member -- erase [选项] 账号
   toErase: (member) => `表里 ${member} 的数据，删除后无法恢复：`,
   toBeErased: '将删除',
   confirm: (member) => `输入 ${member} 以确认删除：`,
-  left: (member) => `已离开，没有删除任何东西。要继续：npm run member -- erase ${member}`,
+  left: '已离开，没有删除任何东西。要继续，请再运行一次同样的命令。',
   erased: (member) => `已删除表里 ${member} 的数据：`,
   kept: '保留的是公司的账目和管理员的设置，里面没有聊天内容。加 --all 一并删除。',
   underWay: '这些消息可能还会得到回答，所以没有删除。处理完之后请再删除一次：',

@@ -113,11 +113,11 @@ ${stackEn.commonHelp('secrets', PAGE, ', 130 left by Ctrl-C')}`,
 
   left: {
     enter:
-      'Left. Of what was being entered, nothing was written; what was written before stays. To go on: npm run secrets -- enter',
+      'Left. Of what was being entered, nothing was written; what was written before stays. To go on, run the same command again.',
     secret:
-      'Left. Nothing was written. After 重置, messages wait until the new Secret is entered: run it again.',
+      'Left. Nothing was written. After 重置, messages wait until the new Secret is entered: run the same command again.',
     model:
-      'Left. Nothing was written, and the key before is still used. To go on: npm run secrets -- rotate model',
+      'Left. Nothing was written, and the key before is still used. To go on, run the same command again.',
   },
   leftWaiting: {
     token: (app) =>

@@ -106,9 +106,10 @@ ${stackZhCn.commonHelp('secrets', PAGE, '，130 按 Ctrl-C 离开')}`,
   },
 
   left: {
-    enter: '已离开。正在输入的内容没有写入，之前写入的保持不变。要继续：npm run secrets -- enter',
-    secret: '已离开，没有写入任何东西。如果已经重置，在输入新的 Secret 之前消息会一直等待：请再运行一次。',
-    model: '已离开，没有写入任何东西，仍在使用原来的 key。要继续：npm run secrets -- rotate model',
+    enter: '已离开。正在输入的内容没有写入，之前写入的保持不变。要继续，请再运行一次同样的命令。',
+    secret:
+      '已离开，没有写入任何东西。如果已经重置，在输入新的 Secret 之前消息会一直等待：请再运行一次同样的命令。',
+    model: '已离开，没有写入任何东西，仍在使用原来的 key。要继续，请再运行一次同样的命令。',
   },
   leftWaiting: {
     token: (app) =>

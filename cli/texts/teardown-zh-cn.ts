@@ -66,7 +66,7 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md', '，130 按 Ctrl-C 离开
   onlyShown: '以上只是计划，什么都没有做。',
 
   confirm: (name) => `输入 ${name} 以确认拆除：`,
-  left: '已离开，没有删除任何东西。要继续：npm run teardown',
+  left: '已离开，没有删除任何东西。要继续，请再运行一次同样的命令。',
   confirmRemoval: {
     address: (ids) => `释放 ${ids}？AWS 会把它分给别人，不可能再得到同一个。`,
     secret: (ids) => `删除这些密钥？7 天内可以恢复。${ids}`,

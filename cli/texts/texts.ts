@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from '../callback-check/findings';
+import type { OwnCheckFaultDetails } from '../callback-check/faults';
 import type { StepName } from '../callback-check/check';
 import type { DoctorTexts } from './doctor-texts';
 import type { AuditTexts } from './audit-texts';
@@ -10,7 +11,7 @@ import type { PauseTexts } from './pause-texts';
 import type { RedriveTexts } from './redrive-texts';
 import type { SetupTexts } from './setup-texts';
 import type { SecretsTexts } from './secrets-texts';
-import type { StackTexts } from './stack-texts';
+import type { FaultTexts, StackTexts } from './stack-texts';
 import type { UsageTexts as UsageOfMembersTexts } from './usage-texts';
 import type { TeardownTexts } from './teardown-texts';
 
@@ -37,10 +38,6 @@ export interface UsageTexts {
   readonly missing: (variables: readonly string[]) => string;
   /** `--local`, and a URL. */
   readonly urlOrLocal: string;
-  /** The stack of `npm start` has others. */
-  readonly noSuchApp: (app: string, apps: readonly string[]) => string;
-  /** @param fields of its callback secret */
-  readonly unfilled: (fields: readonly string[]) => string;
   /** Ctrl-C at a question. */
   readonly left: string;
 }
@@ -71,6 +68,8 @@ export interface Texts {
   readonly usage: UsageTexts;
   readonly report: ReportTexts;
   readonly findings: FindingTexts;
+  /** Of `callback-check`, and of no other command. */
+  readonly checkFaults: FaultTexts<OwnCheckFaultDetails>;
   readonly fields: FieldTexts;
   readonly stack: StackTexts;
   readonly redrive: RedriveTexts;

@@ -22,7 +22,8 @@ export const zhCn: Texts = {
 
   URL            填在 接收消息 → 设置API接收 里的地址
   --local        正在运行的 npm start 的回调，值取自它的密钥，什么也不用输入
-  --app 名称     检查 config.ts 里的另一个应用：从 WECOM_TOKEN__名称 等变量读取
+  --app 名称     检查 config.ts 里的另一个应用：从 WECOM_TOKEN__名称 等变量读取；
+                 与 --local 一起用时指定应用，不给时是第一个
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en
   --help         显示这段说明 (in English: npm run callback-check -- --help --lang en)
@@ -41,9 +42,6 @@ export const zhCn: Texts = {
     missing: (variables) =>
       `缺少 ${variables.join('、')}。请写进环境变量或 .env，或者在终端里运行本命令，它会询问。`,
     urlOrLocal: '--local 检查 npm start 的回调，不要再给出地址。',
-    noSuchApp: (app, apps) => `npm start 里没有名为 ${app} 的应用。它的应用是：${apps.join('、')}。`,
-    unfilled: (fields) =>
-      `npm start 的 callback 密钥里这些值还没填，或者填错了：${fields.join('、')}。请先运行：npm run secrets -- --local enter`,
     left: '已离开，没有做任何检查。',
   },
 
@@ -67,6 +65,18 @@ export const zhCn: Texts = {
   },
 
   findings: findingsZhCn,
+  checkFaults: {
+    'no-such-app': ({ app, apps }) => ({
+      what: `npm start 里没有名为 ${app} 的应用。`,
+      why: `它的应用是：${apps.join('、')}。`,
+      next: '请用 --app 给出其中一个。',
+    }),
+    unfilled: ({ fields }) => ({
+      what: '没有做任何检查。',
+      why: `npm start 的 callback 密钥里这些值还没填，或者填错了：${fields.join('、')}。`,
+      next: '请先运行：npm run secrets -- enter',
+    }),
+  },
   fields: fieldsZhCn,
 
   stack: stackZhCn,

@@ -121,7 +121,7 @@ function commandFaults(): string[] {
   });
   return [
     ...section('Every command that works on a stack', shared),
-    ...section('callback-check', texts.findings as unknown as FaultTexts),
+    ...section('callback-check', { ...texts.findings, ...texts.checkFaults } as unknown as FaultTexts),
     ...ofCommands.flatMap(([name, faults]) =>
       section(name, Object.fromEntries(Object.entries(faults).filter(([code]) => !(code in shared)))),
     ),

@@ -1,9 +1,7 @@
 import { callbackOf } from '../../../cli/callback-check/local';
-import { textsIn } from '../../../cli/texts';
-import { errorWithout } from '../../support/errors';
+import { errorWith, errorWithout } from '../../support/errors';
 import { fillIn, startSecrets, VALUES, type RunningSecrets } from '../secrets/world';
 
-const { usage } = textsIn('en');
 const OUTPUTS = {
   AppNames: 'assistant,finance-bot',
   Step4CallbackUrlOfFinanceBot: 'http://127.0.0.1:8081/wxcomapp/finance-bot',
@@ -17,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => secrets.close());
 
-const of = (app?: string) => callbackOf(secrets.store, OUTPUTS, app, usage);
+const of = (app?: string) => callbackOf(secrets.store, OUTPUTS, app);
 
 it.each([undefined, 'assistant'])(
   'the callback is that of the app, with what stands in the secret: %s',
@@ -30,11 +28,20 @@ it.each([undefined, 'assistant'])(
 );
 
 it('an app that is not there is refused', async () => {
-  await expect(of('asistant')).rejects.toThrow(/no app asistant.*assistant, finance-bot/);
+  await expect(of('asistant')).rejects.toThrow(
+    errorWith({ fault: { code: 'no-such-app', app: 'asistant', apps: ['assistant', 'finance-bot'] } }),
+  );
 });
 
 it('what is not filled in is named, and no value of what is', async () => {
   secrets.put('callback', { corpId: VALUES.corpId, apps: { assistant: { token: VALUES.token } } });
-  await expect(of()).rejects.toThrow(/apps\.assistant\.encodingAesKey.*npm run secrets -- --local enter/);
-  await expect(of()).rejects.toThrow(errorWithout(VALUES.token, { code: 'USAGE' }));
+  await expect(of()).rejects.toThrow(
+    errorWith({
+      fault: {
+        code: 'unfilled',
+        fields: expect.arrayContaining(['apps.assistant.encodingAesKey']) as string[],
+      },
+    }),
+  );
+  await expect(of()).rejects.toThrow(errorWithout(VALUES.token, { code: 'unfilled' }));
 });

@@ -4,7 +4,7 @@ import { UsageError } from '../../../cli/usage-error';
 
 const { usage, stack, member } = textsIn('en');
 const texts = { ...usage, ...stack, ...member.usage };
-const read = (...args: string[]) => readArguments(args, texts, true);
+const read = (...args: string[]) => readArguments(args, texts);
 
 it.each<[string[], object]>([
   [
@@ -70,10 +70,4 @@ it.each<[string[], RegExp]>([
 ])('%j is refused', (args, message) => {
   expect(() => read(...args)).toThrow(UsageError);
   expect(() => read(...args)).toThrow(message);
-});
-
-it('without a terminal nothing is erased unless --yes says so', () => {
-  expect(() => readArguments(['erase', 'zhangsan'], texts, false)).toThrow(/add --yes/);
-  expect(readArguments(['erase', 'zhangsan', '--yes'], texts, false)).toMatchObject({ yes: true });
-  expect(readArguments(['export', 'zhangsan'], texts, false)).toMatchObject({ action: 'export' });
 });

@@ -101,6 +101,13 @@ it('without a terminal nothing is erased unless --yes says so', async () => {
   await expect(table.get(controlKey('assistant', 'zhangsan'))).resolves.toBeDefined();
 });
 
+it('looks whether npm start runs before it says that nobody can be asked', async () => {
+  const nowhere = { WECOM_GPT_ENDPOINTS: '/nowhere' };
+  const ended = await runCommand('member', ['erase', 'zhangsan', '--local', '--lang', 'en'], nowhere);
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  expect(ended.stdout).toContain('✗ Fault (not-running)');
+});
+
 it.each([
   ['zh-CN', /退出码：0 正常/],
   ['en', /Exit code: 0 well/],

@@ -24,7 +24,7 @@ it('Ctrl-C is no fault: it is said what is done, and how to go on', async () => 
   await expect(confirm('zhangsan', { ask }, texts)).rejects.toThrow(
     errorWith({
       code: 'LEFT',
-      message: 'Left. Nothing was erased. To go on: npm run member -- erase zhangsan',
+      message: 'Left. Nothing was erased. To go on, run the same command again.',
     }),
   );
 });
