@@ -33,8 +33,8 @@ const USUAL: Durations = {
 
 /** Seconds in place of minutes, so that tests see real time-outs. */
 const TEST: Durations = {
-  workerTimeout: Duration.seconds(20),
-  visibilityTimeout: Duration.seconds(22),
+  workerTimeout: Duration.seconds(24),
+  visibilityTimeout: Duration.seconds(26),
   timing: {
     leaseMs: 8_000,
     renewalMs: 2_000,
@@ -49,7 +49,8 @@ const TEST: Durations = {
     // The read takes milliseconds, but on a machine that runs a whole stack and its tests.
     statusMs: 3_000,
     auditMs: 1_000,
-    reserveMs: 4_000,
+    // Of it a send may take three seconds: the rest is for a machine that runs a whole stack and its tests.
+    reserveMs: 8_000,
   },
 };
 

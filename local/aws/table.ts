@@ -39,8 +39,10 @@ export class Tables {
     );
   };
 
-  close(): Promise<void> {
-    return this.dynalite.close();
+  /** Waits for the writes that are under way, each of which is several calls. */
+  async close(): Promise<void> {
+    while (this.lastWrites.size > 0) await Promise.all(this.lastWrites.values());
+    await this.dynalite.close();
   }
 
   private async create({ name, keySchema, attributeDefinitions }: TableSettings): Promise<void> {

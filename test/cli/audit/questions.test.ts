@@ -41,7 +41,7 @@ it('asks exactly what is saved, with member and app put in', () => {
 
 it.each([
   ['2', ['app', 'kind', 'result', 'error', 'times', 'lastTime']],
-  ['4', ['time', 'app', 'member', 'managed.action', 'managed.target', 'managed.detail', 'id']],
+  ['4', ['time', 'app', 'member', 'result', 'managed.action', 'managed.target', 'managed.detail', 'id']],
   ['8', ['app', 'day', 'by_model', 'answers', 'usd']],
 ])('knows the columns of an answer to question %s', (typed, columns) => {
   expect(columnsOf(question(typed))).toEqual(columns);
