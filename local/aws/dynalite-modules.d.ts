@@ -5,6 +5,7 @@ declare module 'dynalite' {
   function dynalite(options: { createTableMs: number }): Server;
   export = dynalite;
 }
+
 declare module 'dynalite/db' {
   /** Tables and their items. */
   export interface Store {
