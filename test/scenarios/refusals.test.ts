@@ -58,10 +58,10 @@ describe('a message is refused, and nothing queued,', () => {
 
 it('a signed message still counts an hour later, less a minute', async () => {
   const member = new Member();
-  const xml = textXml(credentials, member.userid, '还在吗');
+  const xml = textXml(credentials, member.userid, '原样返回：还在');
   const answer = await callback(callbackUrl, credentials, xml, { timestamp: secondsAgo(3540) });
   expect([answer.status, await answer.text()]).toEqual([200, '']);
-  await expect(member.receives(1)).resolves.toHaveLength(1);
+  await expect(member.receives(1)).resolves.toEqual(['还在']);
 });
 
 it('an event without an agent id is acknowledged and ignored', async () => {
@@ -118,12 +118,12 @@ describe('a request is refused', () => {
 
 it('a body counts in base64 as well, as API Gateway hands on what is no text', async () => {
   const member = new Member();
-  const { ciphertext, query } = sealed(credentials, textXml(credentials, member.userid, '你好'));
+  const { ciphertext, query } = sealed(credentials, textXml(credentials, member.userid, '原样返回：你好'));
   const answer = await fetch(`${callbackUrl}?${query.toString()}`, {
     method: 'POST',
     body: Buffer.from(`<xml><Encrypt>${ciphertext}</Encrypt></xml>`),
     headers: { 'content-type': 'application/octet-stream' },
   });
   expect(answer.status).toBe(200);
-  await expect(member.receives(1)).resolves.toHaveLength(1);
+  await expect(member.receives(1)).resolves.toEqual(['你好']);
 });

@@ -142,6 +142,14 @@ it('forgets the place of a sandbox that can not be left', async () => {
   expect(places.closed).toBe(1);
 });
 
+it('tells of a sandbox that died and can not be left', async () => {
+  const { lambda, places, failures } = start('exports.handler = async () => process.exit(1);');
+  places.close = () => Promise.reject(new Error('no answer'));
+  await lambda.invoke({});
+  await eventually(() => failures.find((failure) => failure.includes('no answer')));
+  expect(failures.at(-1)).toBe('Sandbox.Stuck: Error: no answer');
+});
+
 it("gives the event and Lambda's context", async () => {
   const { lambda } = start(
     'exports.handler = async (event, context) => ({ event, id: context.awsRequestId, name: context.functionName, arn: context.invokedFunctionArn, left: context.getRemainingTimeInMillis() });',
