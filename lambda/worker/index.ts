@@ -38,8 +38,12 @@ import { handleMessages, type WorkerPorts } from './handler';
 import { providersOf } from './providers';
 
 const REQUEST_MS = 3_000;
-/** A log service that hangs must not keep the member's next message waiting; the recovery tries again. */
+/**
+ * A log service that hangs must not keep the member's next message waiting for long; the recovery tries again. The second
+ * attempt is for a connection that was closed while the sandbox was frozen.
+ */
 const AUDIT_MS = 2_000;
+const AUDIT_ATTEMPTS = 2;
 
 let ports: WorkerPorts | undefined;
 
@@ -68,7 +72,7 @@ function wire(environment: NodeJS.ProcessEnv): WorkerPorts {
   };
   const log = jsonLog(console.log);
   const auditLog = new AuditLog(
-    new CloudWatchLogsClient(clientSettings(AUDIT_MS, 1)),
+    new CloudWatchLogsClient(clientSettings(AUDIT_MS, AUDIT_ATTEMPTS)),
     requiredVariable(environment, ENVIRONMENT.auditLog),
     Date.now,
   );

@@ -77,6 +77,17 @@ describe('with a log service that is away', () => {
     },
   );
 
+  it('one connection that breaks is no fault: the record is in the log', async () => {
+    await control('PUT', '/aws-faults', [
+      { service: 'logs', operation: 'PutLogEvents', error: 'down', count: 1, member: 'once' },
+    ]);
+    const before = logged(stack, 'audit record not shipped yet').length;
+    await new Member('once', stack).asks('原样返回：好');
+    await settled(stack.endpoints.simulatorUrl);
+    expect(answeredIn(await auditLog(stack, 'once'))).toEqual(['once']);
+    expect(logged(stack, 'audit record not shipped yet')).toHaveLength(before);
+  });
+
   it('the recovery tells how many are behind', async () => {
     await control('PUT', '/aws-faults', [{ service: 'logs', error: 'down' }]);
     await new Member('behind', stack).asks('原样返回：好');
