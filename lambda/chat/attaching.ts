@@ -14,7 +14,7 @@ import {
 /** What it takes to give WeCom a part that is no text. */
 export interface AttachingPorts {
   readonly attachments: Attachments;
-  readonly messenger: Pick<Messenger, 'upload'>;
+  readonly messenger: Messenger;
   /** Absent: the bot does not speak. */
   readonly speech?: Speech | undefined;
   readonly log: Log;

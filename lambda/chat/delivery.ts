@@ -1,48 +1,24 @@
-import { errorFields, type Log } from '../shared/log';
-import type { Timing } from '../shared/timing';
+import { errorFields } from '../shared/log';
 import { mediaOf, removeAttachments, type AttachingPorts, type MediaPart } from './attaching';
-import type { HeldLease } from './held-lease';
 import { NO_USAGE } from './conversation';
+import type { HeldLease } from './held-lease';
 import { withoutFences } from './plain-text';
-import {
-  SendError,
-  type AppStatuses,
-  type Block,
-  type Conclusion,
-  type Deliveries,
-  type DeliveryRecord,
-  type Finding,
-  type MediaSource,
-  type Messenger,
-  type Outcome,
-  type Paces,
-  type Part,
-  type Sendable,
-  type Sending,
-} from './ports';
+import type { Conclusion, Deliveries, DeliveryRecord, Finding, MediaSource, Outcome, Part } from './ports';
 import { withVoice } from './prices';
+import { Sender, UndeliverableError, type SendingPorts, type SendingSettings } from './sending';
 import { MustWaitError } from './waiting';
 
 /** WeCom's longest interval of the duplicate check, seconds [D90236]. */
 const LONGEST_CHECK_SECONDS = 14_400;
 
 /** What a delivery needs. */
-export interface DeliveryPorts extends AttachingPorts {
+export interface DeliveryPorts extends AttachingPorts, SendingPorts {
   readonly deliveries: Deliveries;
-  readonly messenger: Messenger;
   readonly media: MediaSource;
-  readonly paces: Paces;
-  readonly statuses: AppStatuses;
-  readonly log: Log;
-  /** Milliseconds since epoch. */
-  readonly clock: () => number;
 }
 
-/** How a worker sends. */
-export interface DeliverySettings {
-  readonly timing: Timing;
-  /** As what a text is sent. */
-  readonly format: Sending['format'];
+/** How a worker delivers. */
+export interface DeliverySettings extends SendingSettings {
   /** When what is still to be made must be given up; ms since epoch. */
   readonly answerBy: number;
 }
@@ -53,23 +29,12 @@ const MEDIA_GONE = 'WECOM_40007';
 /** What of a conclusion says what was paid. */
 export type PaidBefore = Pick<Conclusion, 'usage' | 'tools' | 'isEstimated' | 'model'>;
 
-/** WeCom takes nothing for this member, or not these words: sending the same again would not help. */
-export class UndeliverableError extends Error {
-  readonly code: string;
-  constructor(
-    readonly outcome: Outcome & ('unreachable' | 'given-up'),
-    cause: SendError,
-  ) {
-    super(cause.message);
-    this.code = cause.code;
-  }
-}
-
 /**
  * The answer to one message on its way to the member, in this worker's hands: each part is committed before it is sent,
  * sent by itself, and recorded as sent right afterwards.
  */
 export class Delivery {
+  private readonly sender: Sender;
   /** The part that an earlier attempt may have sent without recording it. */
   private uncertain: number | undefined;
   /** Why nothing can be sent for now; what the model says meanwhile is kept all the same. */
@@ -88,6 +53,7 @@ export class Delivery {
     private readonly settings: DeliverySettings,
     private current: DeliveryRecord,
   ) {
+    this.sender = new Sender(ports, lease, { app: current.app, id: member }, settings);
     this.uncertain = current.parts.length > current.sent ? current.sent : undefined;
   }
 
@@ -223,7 +189,7 @@ export class Delivery {
     const claimed = await deliveries.claimSignOfLife(this.current);
     if (!claimed) return;
     this.current = claimed;
-    await this.send({ text }).catch((error: unknown) => {
+    await this.sender.send({ text }).catch((error: unknown) => {
       log.warn('sign of life not sent', {
         app: this.current.app,
         member: this.member,
@@ -236,15 +202,8 @@ export class Delivery {
    * Asks WeCom something.
    * @throws MustWaitError if it can't be asked now, UndeliverableError, and what else the call throws
    */
-  async orWait<T>(call: () => Promise<T>): Promise<T> {
-    const began = this.ports.clock();
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof SendError)) throw error;
-      if (error.block) await this.noteBlock(error, error.block, began);
-      throw this.reactionTo(error);
-    }
+  orWait<T>(call: () => Promise<T>): Promise<T> {
+    return this.sender.orWait(call);
   }
 
   private async lastWords(): Promise<Part[]> {
@@ -277,7 +236,7 @@ export class Delivery {
   private async sendText(index: number, text: string): Promise<void> {
     const message = asMessage(text);
     // WeCom refuses a message of white space alone (44004).
-    if (message !== '') await this.send({ text: message }, this.doubtOf(index));
+    if (message !== '') await this.sender.send({ text: message }, this.doubtOf(index));
   }
 
   private async sendMedia(index: number, part: MediaPart, isGone = false): Promise<void> {
@@ -286,7 +245,7 @@ export class Delivery {
       const media = await this.orWait(() =>
         mediaOf(ports, { record, index, part }, settings.answerBy, isGone),
       );
-      if (media) await this.send(media, this.doubtOf(index));
+      if (media) await this.sender.send(media, this.doubtOf(index));
     } catch (error) {
       if (!(error instanceof UndeliverableError) || error.outcome !== 'given-up') throw error;
       if (error.code === MEDIA_GONE && !isGone) return this.sendMedia(index, part, true);
@@ -294,23 +253,6 @@ export class Delivery {
       // The member has read the words.
       ports.log.warn('answer not spoken', { app: record.app, member: this.member, ...errorFields(error) });
     }
-  }
-
-  private async send(message: Sendable, mayHaveArrivedWithinSeconds?: number): Promise<void> {
-    const { messenger, paces, clock } = this.ports;
-    const { app } = this.current;
-    const { timing, format } = this.settings;
-    const freeAt = await paces.take({ app, id: this.member });
-    if (freeAt !== undefined) {
-      throw new MustWaitError('pacing', 'The member was sent much within a minute.', freeAt - clock());
-    }
-    await this.orWait(() =>
-      messenger.send(app, this.member, message, {
-        format,
-        ...(mayHaveArrivedWithinSeconds !== undefined && { mayHaveArrivedWithinSeconds }),
-        mayStart: () => this.lease.mustLast(timing.sendMs),
-      }),
-    );
   }
 
   /**
@@ -326,36 +268,6 @@ export class Delivery {
     if (part !== undefined && before.includes(part)) return undefined;
     const seconds = Math.ceil((this.ports.clock() - this.current.committedAt) / 1000);
     return Math.min(Math.max(seconds, 1), LONGEST_CHECK_SECONDS);
-  }
-
-  private async noteBlock(error: SendError, block: Block, began: number): Promise<void> {
-    const { statuses, log } = this.ports;
-    const { app } = this.current;
-    // That nobody else learns of it must not cost the answer.
-    const isNews = await statuses.setBlocked(app, block, began).catch(() => true);
-    if (isNews) log.error('app blocked', { app, ...block, ...errorFields(error) });
-  }
-
-  private reactionTo(error: SendError): Error {
-    switch (error.failure) {
-      case 'unreachable':
-        return new UndeliverableError('unreachable', error);
-      case 'refused':
-        return new UndeliverableError('given-up', error);
-      case 'unknown':
-        // It counts as an attempt: what may have arrived is not sent again without end.
-        return new MustWaitError(
-          'unknown-send',
-          said(error),
-          this.settings.timing.unknownSendMs,
-          { attempt: false, ask: false },
-          { cause: error },
-        );
-      case 'blocked':
-      case 'not-sent':
-      case 'too-fast':
-        return new MustWaitError(error.failure, said(error), 0, undefined, { cause: error });
-    }
   }
 }
 
@@ -395,8 +307,4 @@ function wordsIn(part: Part): string {
 
 function isAside(part: Part): boolean {
   return 'text' in part && part.aside === true;
-}
-
-function said({ code, message }: SendError): string {
-  return `${code}: ${message}`;
 }

@@ -4,7 +4,7 @@ import { isAdmin } from './audience';
 import { dateIn, monthOf } from './calendar';
 import { sameIn } from './command-answers';
 import { NO_USAGE } from './conversation';
-import { UndeliverableError, type Delivery } from './delivery';
+import type { Delivery } from './delivery';
 import type { ManagingCommand } from './managing-commands';
 import { splitIntoParts } from './parts';
 import type {
@@ -21,6 +21,7 @@ import type {
   UsageCounts,
   Used,
 } from './ports';
+import { UndeliverableError } from './sending';
 import type { Texts } from './texts';
 
 /** What managing takes. */

@@ -7,7 +7,7 @@ import { answer, type AnswerPorts } from './answer';
 import { waitRecord } from './audit';
 import { isAdmin } from './audience';
 import { conversationOf } from './conversation';
-import { Delivery, isAnswer, UndeliverableError, type DeliveryPorts, type PaidBefore } from './delivery';
+import { Delivery, isAnswer, type DeliveryPorts, type PaidBefore } from './delivery';
 import { removeAttachments } from './attaching';
 import { paidFor } from './given-up';
 import { HeldLease } from './held-lease';
@@ -28,6 +28,7 @@ import type {
 } from './ports';
 import { costOf } from './prices';
 import { remember, type RememberingPorts } from './remembering';
+import { UndeliverableError } from './sending';
 import { textsIn, type Texts } from './texts';
 import { MustWaitError, waitMs } from './waiting';
 import { isToBeWelcomed } from './welcome';
