@@ -10,6 +10,8 @@ const SHOWN: ReadonlySet<SecretField> = new Set(['corpId', 'agentId']);
 export interface AskOptions {
   /** What an empty answer means; without it, it is no answer. */
   readonly emptySays?: string;
+  /** What is there already; shown beside the question, unless it is a secret. */
+  readonly present?: string;
   readonly context?: ShapeContext;
 }
 
@@ -22,15 +24,16 @@ export async function askValue(
   terminal: Terminal,
   texts: FieldTexts,
   { field, app }: Entry,
-  { emptySays, context }: AskOptions = {},
+  { emptySays, present, context }: AskOptions = {},
 ): Promise<string> {
   const isHidden = !SHOWN.has(field);
   const name = app === undefined ? texts.names[field] : `${app} ${texts.names[field]}`;
   terminal.say(`\n${texts.where[field]}${emptySays === undefined ? '' : `\n${emptySays}`}`);
+  const shown = isHidden || present === undefined ? '' : ` [${present}]`;
   let doubted = '';
   return askUntil<string>(
     terminal,
-    texts.ask(name, isHidden),
+    texts.ask(name + shown, isHidden),
     (answer) => {
       const fault = shapeFaultOf(field, answer, context);
       const isTaken = answer === '' ? emptySays !== undefined : fault && isDoubt(fault) && answer === doubted;

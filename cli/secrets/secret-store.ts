@@ -84,7 +84,9 @@ export class SecretStore {
   }
 
   /**
-   * Writes a new version, if that changes anything, and looks whether it is there, and nothing else came between.
+   * Writes a new version, if that changes anything, and looks whether it is there, and nothing else came between. Of
+   * the wecom secret each is new: what WeCom refused is not tried again by the same version, even if the app was disabled
+   * and is enabled now.
    * @param change what is there → what is to be there; keeps the fields that it does not know
    * @returns what is in force then
    * @throws SecretStoreError not-json, not-kept, changed-meanwhile; and what the client throws
@@ -95,7 +97,7 @@ export class SecretStore {
   ): Promise<StoredSecret<Secrets[Name]>> {
     const before = await this.read(name);
     const value = change(before.value);
-    if (isDeepStrictEqual(value, before.value)) return before;
+    if (name !== 'wecom' && isDeepStrictEqual(value, before.value)) return before;
     const { VersionId: version } = await this.client.send(
       new PutSecretValueCommand({ SecretId: this.arnOf(name), SecretString: JSON.stringify(value, null, 2) }),
     );

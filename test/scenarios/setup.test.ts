@@ -120,13 +120,11 @@ it('from nothing to the first answer: left in the middle by Ctrl-C, taken up aga
   first.types(WECOM.WECOM_AGENT_ID);
   await first.shows('Secret（');
   first.types('a'.repeat(43));
-  // WeCom does not know it: all three are asked for again.
-  await first.shows('（CorpID）：');
-  first.types(WECOM.WECOM_CORP_ID);
-  await first.shows('AgentId：');
-  first.types(WECOM.WECOM_AGENT_ID);
+  // WeCom does not know it: it is asked for again, and nothing but the CorpID, which may be of another company.
   await first.shows('Secret（');
   first.types(String(secret));
+  await first.shows(`（CorpID） [${WECOM.WECOM_CORP_ID}]：`);
+  first.types('');
   await first.shows('生成新的 Token');
   first.types('');
   await first.shows('等企业微信来验证');

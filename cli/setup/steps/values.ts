@@ -30,6 +30,32 @@ export async function askFor(
 }
 
 /**
+ * Asks for the first anew; of the others, which may be right, an empty answer keeps what is there.
+ * @returns what was entered
+ * @throws NoAnswerError
+ */
+export async function askAgain(
+  world: SetupWorld,
+  [first, ...others]: readonly [Entry, ...Entry[]],
+): Promise<Entered[]> {
+  const { terminal, allTexts } = world;
+  const entered = await askFor(world, [first]);
+  for (const entry of others) {
+    const value = await askValue(terminal, allTexts.fields, entry, {
+      emptySays: allTexts.secrets.emptyKeeps,
+      present: await presentOf(world, entry),
+    });
+    if (value !== '') entered.push({ ...entry, value });
+  }
+  return entered;
+}
+
+async function presentOf({ secrets }: SetupWorld, entry: Entry): Promise<string> {
+  const [place] = placesOf(entry);
+  return place ? valueAt((await secrets.read(place.secret)).value, place.path) : '';
+}
+
+/**
  * Writes all of it at once: each change of the callback secret makes a version, of which two are taken.
  * @throws SetupError not-taken-over: WeCom may still use values of another app that this would throw away
  */

@@ -36,6 +36,12 @@ it('makes no version where nothing changes: the one before may still be in use',
   expect(secrets.versionOf('model')).toBe(before);
 });
 
+it('makes a version of the same wecom secret: what WeCom refused is tried again by another alone', async () => {
+  const before = secrets.versionOf('wecom');
+  await secrets.store.change('wecom', (value) => value);
+  expect(secrets.versionOf('wecom')).not.toBe(before);
+});
+
 it.each(['{"apiKey": "sk-half', '"sk-half"', '["sk-half"]', 'null'])(
   'what is no JSON object is not quoted: %s',
   async (text) => {
