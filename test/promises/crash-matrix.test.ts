@@ -50,7 +50,7 @@ const DRAWN: Kind = {
 };
 
 const WORKER = 'WorkerFunction';
-const WHOLE_MATRIX_MS = 100_000;
+const WHOLE_MATRIX_MS = 200_000;
 
 /** Stacks that run, and callbacks that come, at the same time. */
 const AT_ONCE = 6;

@@ -10,7 +10,7 @@ const PAGE = join(__dirname, '../../docs/faults.md');
 let results: ReadonlyMap<FaultRow, Observed | Error>;
 beforeAll(async () => {
   results = await runFaultMatrix();
-}, 120_000);
+}, 300_000);
 
 it.each(ERROR_TABLE.flatMap(({ codes }) => codes))('code %d has a row', (code) => {
   expect(ROWS.filter(({ errcode }) => errcode === code)).not.toHaveLength(0);

@@ -25,7 +25,7 @@ describe.each([
   let seen: Seen;
   beforeAll(async () => {
     seen = await see();
-  }, 120_000);
+  }, 300_000);
 
   it('is enough for what is promised', () => {
     const asPromised = seen.played.filter(({ name }) => name.startsWith('nothing'));
