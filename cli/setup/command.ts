@@ -6,6 +6,7 @@ import { textsIn } from '../texts';
 import type { SetupTexts } from '../texts/setup-texts';
 import { languageOf } from '../callback-check/arguments';
 import { readArguments } from './arguments';
+import { checkSetup } from './check';
 import { runSetup } from './run';
 import { SetupWorld, type SetupPorts } from './world';
 
@@ -35,8 +36,11 @@ async function run(ports: SetupPorts, args: string[]): Promise<void> {
       texts: ({ setup }) => setup,
       read: (args, { usage, stack, setup }) => readArguments(args, { ...usage, ...stack, ...setup.usage }),
       act: async (options, texts) => {
+        const world = new SetupWorld(ports, options, texts);
         if (!options.check) ports.terminal.say(texts.setup.begins);
-        const report = await untilLeft(runSetup(new SetupWorld(ports, options, texts)), texts.setup);
+        const report = options.check
+          ? await checkSetup(world)
+          : await untilLeft(runSetup(world), texts.setup);
         if (!report.ok) process.exitCode = NOT_DONE;
         return report;
       },

@@ -1,3 +1,4 @@
+import type { SetupTexts } from '../texts/setup-texts';
 import type { SetupWorld } from './world';
 
 /** What a step sees before it does anything. */
@@ -44,6 +45,25 @@ export interface Step {
    * @throws SetupError, NoAnswerError, and what AWS's clients throw
    */
   readonly act: (world: SetupWorld) => Promise<string>;
+}
+
+/** How it is with a step. */
+export interface StepResult {
+  readonly step: StepName;
+  readonly app?: string;
+  /** The rest works without it. */
+  readonly optional?: true;
+  /** `later`: it comes after the next, and was not looked at. */
+  readonly state: 'done' | 'next' | 'later' | 'not-needed';
+}
+
+export function resultOf({ name, app, optional }: Step, state: StepResult['state']): StepResult {
+  return { step: name, ...(app !== undefined && { app }), ...(optional && { optional }), state };
+}
+
+/** As it is called on the screen. */
+export function titleOf({ name, app }: Pick<Step, 'name' | 'app'>, texts: SetupTexts): string {
+  return app === undefined ? texts.steps[name] : texts.ofApp(texts.steps[name], app);
 }
 
 export const done = (says: string): Seen => ({ is: 'done', says });

@@ -2,6 +2,7 @@ import { localTime } from '../stack/report';
 import { doctorEn } from './doctor-en';
 import { pick } from './pick';
 import { secretsEn } from './secrets-en';
+import { setupStepsEn } from './setup-steps-en';
 import type { SetupTexts } from './setup-texts';
 import { stackEn } from './stack-en';
 
@@ -19,7 +20,7 @@ secrets, and then goes through WeCom's console in the order in which that asks. 
 goes on with what is not. Ctrl-C leaves at any time.
 
   APP            name of an app in config.ts; without it all of them, one after another
-  --check        only says how far it is: asks nothing and changes nothing
+  --check        only says how far it is, step by step, and what comes next: asks nothing and changes nothing
   --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        to practise on npm start -- --fresh of this machine, without AWS
   --json         prints JSON in the end
@@ -48,30 +49,15 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     '  npm run pause        pauses an app',
     '  npm run teardown     takes it away, and keeps the address unless told',
   ].join('\n'),
+  looks: 'Looking how far it is …',
   notDone: (count) => `${count} ${count === 1 ? 'step is' : 'steps are'} not done: npm run setup`,
-  steps: {
-    machine: 'This machine',
-    configuration: 'Configuration',
-    account: 'AWS account',
-    room: 'Quotas',
-    bootstrap: 'CDK bootstrap',
-    deploy: 'Stack',
-    keep: 'What is kept',
-    model: "The model's key",
-    robot: 'Alarms',
-    wecom: 'The app in WeCom',
-    callback: 'Token and EncodingAESKey',
-    dns: 'DNS record',
-    'own-check': 'Check of our own callback',
-    saved: '接收消息 (receive messages)',
-    'trusted-ip': '企业可信IP (trusted IP)',
-    menu: 'Menu',
-    'first-message': 'First answer',
-  },
+  ...setupStepsEn,
   ofApp: (step, app) => `${step}, ${app}`,
   colon: ': ',
-  isOpen: 'not done',
-  isOptional: 'not done, and optional',
+  isNext: 'next',
+  isNextAndOptional: 'next, and optional',
+  isLater: 'later',
+  isNotNeeded: 'not needed',
   next: 'What to do: ',
 
   machineIs: (version) => `Node.js ${version}`,

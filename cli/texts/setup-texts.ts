@@ -22,11 +22,17 @@ export interface SetupTexts {
   readonly left: string;
   readonly allDone: string;
   readonly notDone: (count: number) => string;
+  /** Before a look that takes some seconds. */
+  readonly looks: string;
   readonly steps: Readonly<Record<StepName, string>>;
+  /** What to do at a step that is not done. The others are done, or fail and say why. */
+  readonly todo: Readonly<Record<Exclude<StepName, 'machine' | 'account' | 'room'>, string>>;
   readonly ofApp: (step: string, app: string) => string;
   readonly colon: string;
-  readonly isOpen: string;
-  readonly isOptional: string;
+  readonly isNext: string;
+  readonly isNextAndOptional: string;
+  readonly isLater: string;
+  readonly isNotNeeded: string;
   readonly next: string;
 
   readonly machineIs: (version: string) => string;

@@ -2,6 +2,7 @@ import { localTime } from '../stack/report';
 import { doctorZhCn } from './doctor-zh-cn';
 import { pick } from './pick';
 import { secretsZhCn } from './secrets-zh-cn';
+import { setupStepsZhCn } from './setup-steps-zh-cn';
 import type { SetupTexts } from './setup-texts';
 import { stackZhCn } from './stack-zh-cn';
 
@@ -18,7 +19,7 @@ export const setupZhCn: SetupTexts = {
 每次运行都会先看哪些已经做好，再从没做好的一步接着做；随时可以按 Ctrl-C 离开。
 
   应用           config.ts 里的应用名称；不写就是所有应用，一个接一个
-  --check        只看做到了哪一步，不提问，也不改动任何东西
+  --check        只看做到了哪一步：逐步列出，并说明下一步做什么；不提问，也不改动任何东西
   --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        用本机的 npm start -- --fresh 练习，不用 AWS
   --json         最后输出 JSON
@@ -46,30 +47,15 @@ export const setupZhCn: SetupTexts = {
     '  npm run pause        暂停应用',
     '  npm run teardown     撤掉，默认保留 IP',
   ].join('\n'),
+  looks: '正在查看做到了哪一步…',
   notDone: (count) => `还有 ${count} 步没有做好：npm run setup`,
-  steps: {
-    machine: '本机',
-    configuration: '配置',
-    account: 'AWS 账号',
-    room: '配额',
-    bootstrap: 'CDK bootstrap',
-    deploy: '堆栈',
-    keep: '保留',
-    model: '模型的密钥',
-    robot: '告警',
-    wecom: '企业微信应用',
-    callback: 'Token 和 EncodingAESKey',
-    dns: '域名解析',
-    'own-check': '回调自检',
-    saved: '接收消息',
-    'trusted-ip': '企业可信IP',
-    menu: '菜单',
-    'first-message': '第一次回答',
-  },
+  ...setupStepsZhCn,
   ofApp: (step, app) => `${step}（${app}）`,
   colon: '：',
-  isOpen: '还没做',
-  isOptional: '还没做，可选',
+  isNext: '下一步',
+  isNextAndOptional: '下一步，可选',
+  isLater: '之后',
+  isNotNeeded: '不需要',
   next: '怎么办：',
 
   machineIs: (version) => `Node.js ${version}`,

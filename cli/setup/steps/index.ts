@@ -1,4 +1,6 @@
+import { loadConfig } from '../../../lib/config';
 import type { Step } from '../step';
+import type { SetupWorld } from '../world';
 import { account } from './account';
 import { bootstrap } from './bootstrap';
 import { callback } from './callback';
@@ -29,7 +31,8 @@ export const STEPS_TO_THE_STACK: readonly Step[] = [
 ];
 
 /** From the stack to the first answer, in the order in which WeCom's console asks. */
-export function stepsOf(apps: readonly string[]): Step[] {
+export function stepsFromTheStack(world: SetupWorld): Step[] {
+  const apps = appsOf(world);
   return [
     model,
     ...apps.flatMap((app, index) => [
@@ -44,4 +47,14 @@ export function stepsOf(apps: readonly string[]): Step[] {
     ]),
     robot,
   ];
+}
+
+/** Those that are meant, the default app first. */
+function appsOf(world: SetupWorld): string[] {
+  const { options, isConfigured, ports } = world;
+  if (options.app !== undefined) return [options.app];
+  // Of the example `config.ts` will be made.
+  const { apps } = isConfigured ? world.config : loadConfig(ports.directory, {}, 'config.example.ts');
+  const isDefault = (name: string): number => (apps[name]?.default ? 0 : 1);
+  return Object.keys(apps).sort((one, other) => isDefault(one) - isDefault(other));
 }

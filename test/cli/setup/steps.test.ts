@@ -110,14 +110,6 @@ describe('the configuration', () => {
     expect(readdirSync(directory).sort()).toEqual(['config.example.ts', 'config.ts', 'lib']);
   });
 
-  it('that is not there leaves nothing to look at', async () => {
-    const { world } = worldIn([], { directory: folderWith() }, { check: true });
-    await expect(runSetup(world)).resolves.toMatchObject({
-      ok: false,
-      text: expect.stringMatching(/not done/) as string,
-    });
-  });
-
   it('of somebody who leaves in the middle is not written', async () => {
     const directory = folderWith();
     const { world } = worldIn(['ap-southeast-1', ''], { directory });
