@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '..');
 void runCommand(
   {
     texts: ({ doctor }) => doctor,
-    read: (args, { usage, stack, doctor }) => readArguments(args, { ...usage, ...stack, ...doctor.usage }),
+    read: (args, { usage, stack }) => readArguments(args, { ...usage, ...stack }),
     act: async (options, texts) => {
       const seen = await look(options, {
         root: ROOT,

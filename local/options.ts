@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util';
+import { reasonOf } from '../cli/arguments';
+import { swallowedByNpm } from '../cli/npm/swallowed';
+import { argumentsEn } from '../cli/texts/arguments-en';
+import { argumentsZhCn } from '../cli/texts/arguments-zh-cn';
 
 const DEFAULT_PORT = 8080;
 
@@ -38,31 +42,34 @@ export interface Options {
   readonly fresh: boolean;
 }
 
+const OPTIONS = {
+  port: { type: 'string', default: String(DEFAULT_PORT) },
+  page: { type: 'boolean', default: true },
+  quiet: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  stage: { type: 'string' },
+  fresh: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** @throws UsageError */
-export function readOptions(args: string[]): Options | 'help' {
+export function readOptions(args: string[], environment = process.env): Options | 'help' {
+  const swallowed = swallowedByNpm('start', args, OPTIONS, environment);
+  if (swallowed !== undefined) throw new UsageError(swallowed);
   let values;
   try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: String(DEFAULT_PORT) },
-        page: { type: 'boolean', default: true },
-        quiet: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        stage: { type: 'string' },
-        fresh: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-      allowNegative: true,
-    }));
+    ({ values } = parseArgs({ args, options: OPTIONS, allowNegative: true }));
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+    const reasons = [argumentsEn, argumentsZhCn].map((texts) => reasonOf(error, OPTIONS, texts));
+    throw new UsageError(`${reasons.join('\n')}\n\n${USAGE}`);
   }
   const { help, port: written, page, quiet, json, stage, fresh } = values;
   if (help) return 'help';
   const port = Number(written);
   if (!/^\d+$/.test(written) || port > 65_534) {
-    throw new UsageError(`--port takes a number from 0 to 65534, not ${written}.\n\n${USAGE}`);
+    throw new UsageError(
+      `--port takes a number from 0 to 65534.\n--port 是 0 到 65534 之间的数字。\n\n${USAGE}`,
+    );
   }
   return { port, page, quiet, json, stage, fresh };
 }

@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import type { AuditEvent } from '../../lambda/shared/audit-record';
+import { parsedArguments } from '../arguments';
 import { appIn, PERIOD_OPTIONS, typedPeriodIn } from '../insights/options';
 import type { TypedPeriod } from '../insights/period';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { AuditUsageTexts } from '../texts/audit-texts';
 import type { PeriodUsageTexts } from '../texts/insights-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 import { useridIn } from '../userid';
 import { questionCalled, type NamedQuestion } from './questions';
 
@@ -70,7 +70,7 @@ export function readArguments(
   args: string[],
   texts: AuditUsageTexts & PeriodUsageTexts & StackUsageTexts,
 ): AuditOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('audit', args, OPTIONS, texts);
   if (values.help) return 'help';
   const stack = stackOptionsIn(values, texts);
   const [called, ...others] = positionals;
@@ -109,12 +109,4 @@ function eventIn(text: string | undefined, texts: AuditUsageTexts): AuditEvent |
   const event = EVENTS.find((each) => each === text);
   if (!event) throw new UsageError(texts.noSuchEvent(EVENTS));
   return event;
-}
-
-function parsed(args: string[], texts: AuditUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

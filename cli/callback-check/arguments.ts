@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
+import { parsedArguments } from '../arguments';
 import type { StackOptions } from '../stack/options';
 import type { UsageTexts } from '../texts/texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What `npm run callback-check` was asked for. No stack in AWS is asked. */
 export interface CheckOptions extends StackOptions {
@@ -29,7 +30,7 @@ export function languageOf(args: string[]): Language {
 
 /** @throws UsageError */
 export function readArguments(args: string[], texts: UsageTexts): CheckOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('callback-check', args, OPTIONS, texts);
   if (values.help) return 'help';
   if (values.lang !== 'zh-CN' && values.lang !== 'en') throw new UsageError(texts.unknownLanguage);
   const target = values.local ? localIn(positionals, texts) : urlIn(positionals, texts);
@@ -46,12 +47,4 @@ function urlIn([address, ...others]: string[], texts: UsageTexts): URL {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new UsageError(texts.notAUrl);
   return url;
-}
-
-function parsed(args: string[], texts: UsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

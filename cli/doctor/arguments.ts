@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, stageOfStack, type StackOptions } from '../stack/options';
-import type { DoctorUsageTexts } from '../texts/doctor-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What `npm run doctor` was asked for. */
 export interface DoctorOptions extends StackOptions {
@@ -23,14 +22,11 @@ const OPTIONS = {
 } as const;
 
 /** @throws UsageError */
-export function readArguments(
-  args: string[],
-  texts: DoctorUsageTexts & StackUsageTexts,
-): DoctorOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+export function readArguments(args: string[], texts: StackUsageTexts): DoctorOptions | 'help' {
+  const { values, positionals } = parsedArguments('doctor', args, OPTIONS, texts);
   if (values.help) return 'help';
   const options = stackOptionsIn(values, texts);
-  if (positionals.length > 0) throw new UsageError(texts.nothingElse);
+  if (positionals.length > 0) throw new UsageError(texts.badArguments(texts.nothingElse, 'doctor'));
   return {
     ...options,
     language: values.lang === 'en' ? 'en' : 'zh-CN',
@@ -38,12 +34,4 @@ export function readArguments(
     drift: !values['no-drift'],
     strict: values.strict,
   };
-}
-
-function parsed(args: string[], texts: DoctorUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

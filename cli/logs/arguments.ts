@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { memberId } from '../../lambda/shared/member-id';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { LogsUsageTexts } from '../texts/logs-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 import { LEVELS, type Level } from './entry';
 
 /** Which lines are shown; what is undefined is not asked for. */
@@ -54,7 +54,7 @@ export function readArguments(
   texts: LogsUsageTexts & StackUsageTexts,
   now: number,
 ): LogsOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('logs', args, OPTIONS, texts);
   if (values.help) return 'help';
   const { follow, level, member, message, app, event, grep, all } = values;
   const since = timeIn(values.since, now);
@@ -87,12 +87,4 @@ function timeIn(text: string, now: number): number | undefined {
 
 function isLevel(text: string): text is Level {
   return (LEVELS as readonly string[]).includes(text);
-}
-
-function parsed(args: string[], texts: LogsUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

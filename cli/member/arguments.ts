@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { MemberUsageTexts } from '../texts/member-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 import { useridIn } from '../userid';
 
 interface OfMember extends StackOptions {
@@ -50,7 +50,7 @@ export function readArguments(
   args: string[],
   texts: MemberUsageTexts & StackUsageTexts,
 ): MemberOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('member', args, OPTIONS, texts);
   if (values.help) return 'help';
   const [action, userid, ...others] = positionals;
   if (action !== 'export' && action !== 'erase') throw new UsageError(texts.exportOrErase);
@@ -66,12 +66,4 @@ export function readArguments(
   }
   if (out !== undefined || force || noPictures) throw new UsageError(texts.ofExport);
   return { ...common, action, all, yes };
-}
-
-function parsed(args: string[], texts: MemberUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

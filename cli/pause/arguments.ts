@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { ALL_APPS } from '../../lambda/shared/audit-record';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { PauseUsageTexts } from '../texts/pause-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What `npm run pause` was asked for. */
 export interface PauseOptions extends StackOptions {
@@ -28,7 +28,7 @@ export function readArguments(
   texts: PauseUsageTexts & StackUsageTexts,
   user: string,
 ): PauseOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('pause', args, OPTIONS, texts);
   if (values.help) return 'help';
   const options = stackOptionsIn(values, texts);
   const [named, ...others] = positionals;
@@ -41,12 +41,4 @@ export function readArguments(
 function actionOf(app: string | undefined, end: boolean): PauseOptions['action'] {
   if (app === undefined) return end ? 'end-every' : 'show';
   return end ? 'end' : 'pause';
-}
-
-function parsed(args: string[], texts: PauseUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

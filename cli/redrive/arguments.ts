@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { RedriveUsageTexts } from '../texts/redrive-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What `npm run redrive` was asked for. */
 export interface RedriveOptions extends StackOptions {
@@ -18,19 +18,11 @@ export function readArguments(
   args: string[],
   texts: RedriveUsageTexts & StackUsageTexts,
 ): RedriveOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('redrive', args, STACK_OPTIONS, texts);
   if (values.help) return 'help';
   const options = stackOptionsIn(values, texts);
   const [id, ...others] = positionals;
   if (others.length > 0) throw new UsageError(texts.oneId);
   if (id !== undefined && !ID.test(id)) throw new UsageError(texts.notAnId);
   return { id, ...options };
-}
-
-function parsed(args: string[], texts: RedriveUsageTexts) {
-  try {
-    return parseArgs({ args, options: STACK_OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
+import { parsedArguments } from '../arguments';
 import { languageOf } from '../callback-check/arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { SecretsUsageTexts } from '../texts/secrets-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What can be changed for another: Token with EncodingAESKey, an app's Secret, the model's API key. */
 export type Rotated = 'token' | 'secret' | 'model';
@@ -53,7 +53,7 @@ export function readArguments(
   args: string[],
   texts: SecretsUsageTexts & StackUsageTexts,
 ): SecretsOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('secrets', args, OPTIONS, texts);
   if (values.help) return 'help';
   const common = { ...stackOptionsIn(values, texts), language: languageOf(args) };
   const { all, force, 'from-env': fromEnv } = values;
@@ -88,12 +88,4 @@ function rotatedIn(
   if (what === 'model' && app !== undefined) throw new UsageError(texts.modelIsOfAll);
   if (what === 'token' && fromEnv) throw new UsageError(texts.tokenIsMade);
   return { app, what };
-}
-
-function parsed(args: string[], texts: SecretsUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

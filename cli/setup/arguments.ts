@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import type { Language } from '../../lambda/shared/bot-config';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { SetupUsageTexts } from '../texts/setup-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What `npm run setup` was asked for. */
 export interface SetupOptions extends StackOptions {
@@ -23,7 +23,7 @@ export function readArguments(
   args: string[],
   texts: SetupUsageTexts & StackUsageTexts,
 ): SetupOptions | 'help' {
-  const { values, positionals } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('setup', args, OPTIONS, texts);
   if (values.help) return 'help';
   const [app, ...others] = positionals;
   if (others.length > 0) throw new UsageError(texts.oneApp);
@@ -36,12 +36,4 @@ export function readArguments(
     check: values.check,
     language: values.lang === 'en' ? 'en' : 'zh-CN',
   };
-}
-
-function parsed(args: string[], texts: SetupUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parsedArguments } from '../arguments';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import type { TeardownUsageTexts } from '../texts/teardown-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 import type { RemovableKind } from './kept';
 
 /** What `npm run teardown` was asked for. */
@@ -44,8 +44,9 @@ export function readArguments(
   args: string[],
   texts: TeardownUsageTexts & StackUsageTexts,
 ): TeardownOptions | 'help' {
-  const { values } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('teardown', args, OPTIONS, texts);
   if (values.help) return 'help';
+  if (positionals.length > 0) throw new UsageError(texts.badArguments(texts.nothingElse, 'teardown'));
   const options = stackOptionsIn(values, texts);
   const name = options.from === 'local' ? 'local' : options.from.stack;
   const { 'dry-run': dryRun, yes, everything, 'keep-file': keepFile } = values;
@@ -61,12 +62,4 @@ export function readArguments(
     removed: removed.map((option) => REMOVING[option]),
     keepFile,
   };
-}
-
-function parsed(args: string[], texts: TeardownUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

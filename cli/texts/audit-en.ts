@@ -24,7 +24,6 @@ Times in answers are those of UTC. --json prints an answer as one line of JSON f
 its own: npm run --silent audit -- records > records.jsonl`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run audit -- --help --lang en`,
     oneQuestion: 'Ask one question at a time.',
     whichQuestion: 'Name a question, or records. Which there are: npm run audit -- --lang en',
     noSuchQuestion: (called) => `There is no question ${called}. Which there are: npm run audit -- --lang en`,

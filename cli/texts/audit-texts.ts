@@ -5,7 +5,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface AuditUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly oneQuestion: string;
   readonly whichQuestion: string;
   readonly noSuchQuestion: (called: string) => string;

@@ -23,7 +23,6 @@ ${stackZhCn.commonHelp('audit', 'docs/usage-and-audit.md')}
 不想让 npm 输出它自己的内容：npm run --silent audit -- records > records.jsonl`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run audit -- --help`,
     oneQuestion: '一次只能问一个问题。',
     whichQuestion: '请给出一个问题，或 records。有哪些问题：npm run audit',
     noSuchQuestion: (called) => `没有 ${called} 这个问题。有哪些问题：npm run audit`,

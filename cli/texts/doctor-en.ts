@@ -15,11 +15,6 @@ It changes nothing. ✗ does not work, ! works but not well, ? could not be foun
 ${stackEn.commonHelp('doctor', 'docs/doctor.md')}
 Here 1 means: there is a ✗. That no stack was found, or that the doctor function gives no answer, is one.`,
 
-  usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run doctor -- --help --lang en`,
-    nothingElse: 'npm run doctor takes options alone.',
-  },
-
   comparing: 'Comparing the stack with its template: up to 90 seconds. --no-drift leaves it out.',
   checks: {
     versions: 'versions',

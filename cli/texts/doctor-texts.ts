@@ -4,12 +4,6 @@ import type { LeftOut } from '../doctor/look';
 import type { FaultTexts } from './stack-texts';
 import type { Explanation } from './texts';
 
-/** What is said of a call that can't work. */
-export interface DoctorUsageTexts {
-  readonly badArguments: (reason: string) => string;
-  readonly nothingElse: string;
-}
-
 /** What was found, and what to do next, if anything. */
 export interface FindingWords {
   readonly says: string;
@@ -27,7 +21,6 @@ export type OutsideTexts = {
 /** Everything that `doctor` says, in one language. */
 export interface DoctorTexts {
   readonly help: string;
-  readonly usage: DoctorUsageTexts;
   /** While the stack is being compared with its template. */
   readonly comparing: string;
   readonly checks: Readonly<Record<CheckName, string>>;

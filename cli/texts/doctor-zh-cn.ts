@@ -15,11 +15,6 @@ export const doctorZhCn: DoctorTexts = {
 ${stackZhCn.commonHelp('doctor', 'docs/doctor.md')}
 这里的 1 表示：至少有一个 ✗。找不到堆栈、doctor 函数没有回应，也算 ✗。`,
 
-  usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run doctor -- --help`,
-    nothingElse: 'npm run doctor 只接受选项。',
-  },
-
   comparing: '正在比较堆栈和模板，最多 90 秒；用 --no-drift 可以跳过。',
   checks: {
     versions: '版本',

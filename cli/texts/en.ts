@@ -1,3 +1,4 @@
+import { argumentsEn } from './arguments-en';
 import { auditEn } from './audit-en';
 import { fieldsEn } from './fields-en';
 import { doctorEn } from './doctor-en';
@@ -35,7 +36,7 @@ line.
 Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongly, 130 left by Ctrl-C`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run callback-check -- --help --lang en`,
+    ...argumentsEn,
     unknownLanguage: '--lang is zh-CN or en.',
     oneUrl:
       'Name one callback URL, e.g. npm run callback-check -- https://bot.example.com/wxcomapp; or --local for npm start.',

@@ -22,7 +22,6 @@ With --json each line is one JSON object: what the function wrote, with time (UT
 The lines hold userids, ids and codes, and nothing of what was said.`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run logs -- --help --lang en`,
     notATime:
       '--since takes how long ago (45s, 30m, 1h, 2d), or a time that has been (2026-11-26, 2026-11-26T10:00).',
     notALevel: '--level takes info, warn or error.',

@@ -22,7 +22,6 @@ ${stackZhCn.commonHelp('logs', 'docs/logs.md')}
 日志里有账号、id 和代码，没有聊天内容。`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run logs -- --help`,
     notATime:
       '--since 要给出多久以前（45s、30m、1h、2d），或一个已经过去的时间（2026-11-26、2026-11-26T10:00）。',
     notALevel: '--level 只能是 info、warn 或 error。',

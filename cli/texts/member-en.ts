@@ -40,7 +40,6 @@ is where, and the permissions that it takes: docs/member.md
 Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wrongly, 130 left by Ctrl-C`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run member -- --help --lang en`,
     exportOrErase: 'Say what to do: npm run member -- export USER, or npm run member -- erase USER.',
     oneMember: 'Name one member, by userid (账号).',
     notAUserid:

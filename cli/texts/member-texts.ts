@@ -5,7 +5,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface MemberUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly exportOrErase: string;
   readonly oneMember: string;
   readonly notAUserid: string;

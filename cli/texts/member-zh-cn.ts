@@ -39,7 +39,6 @@ npm run member -- erase [选项] 账号
 退出码：0 正常，1 有问题，或有内容要稍后再删除，2 用法不对，130 按 Ctrl-C 离开`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run member -- --help`,
     exportOrErase: '请说明要做什么：npm run member -- export 账号，或 npm run member -- erase 账号。',
     oneMember: '请给出一个成员的账号（userid）。',
     notAUserid: '这不是账号：账号是 1 到 64 个字母、数字和 _ - @ .，以字母或数字开头。',

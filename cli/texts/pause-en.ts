@@ -24,7 +24,6 @@ permissions that it takes: docs/pause.md
 Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run pause -- --help --lang en`,
     oneApp: 'Name one app, or all of them with --all.',
     appOrAll: 'Name either an app or --all.',
   },

@@ -3,7 +3,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface PauseUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly oneApp: string;
   readonly appOrAll: string;
 }

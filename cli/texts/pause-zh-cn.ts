@@ -23,7 +23,6 @@ export const pauseZhCn: PauseTexts = {
 退出码：0 正常，1 有问题，2 用法不对`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run pause -- --help`,
     oneApp: '请只给出一个应用，或用 --all 表示所有应用。',
     appOrAll: '应用和 --all 只能用一个。',
   },

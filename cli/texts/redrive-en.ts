@@ -22,7 +22,6 @@ is lost, and the permissions that it takes: docs/redrive.md
 Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run redrive -- --help --lang en`,
     oneId: 'Name one id: messages are put back one at a time.',
     notAnId:
       'That is not an id. It begins with 8 characters out of 0-9 and a-f, as npm run redrive lists them without one.',

@@ -4,7 +4,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface RedriveUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly oneId: string;
   readonly notAnId: string;
 }

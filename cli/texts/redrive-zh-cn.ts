@@ -21,7 +21,6 @@ export const redriveZhCn: RedriveTexts = {
 退出码：0 正常，1 有问题，2 用法不对`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run redrive -- --help`,
     oneId: '请只给出一个编号：消息一次放回一条。',
     notAnId: '这不是编号。编号以 8 个 0-9、a-f 的字符开头，不带编号运行 npm run redrive 就会列出。',
   },

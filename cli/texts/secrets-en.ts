@@ -28,7 +28,6 @@ Alone, shows which credentials are filled in and which are not, and when each se
 ${stackEn.commonHelp('secrets', PAGE, ', 130 left by Ctrl-C')}`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run secrets -- --help --lang en`,
     unknownAction: 'Say enter or rotate, or neither.',
     noAction: '--all, --from-env and --force go with enter or rotate.',
     oneApp: 'Name one app.',

@@ -6,7 +6,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface SecretsUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly unknownAction: string;
   readonly noAction: string;
   readonly oneApp: string;

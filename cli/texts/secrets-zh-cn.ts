@@ -27,7 +27,6 @@ export const secretsZhCn: SecretsTexts = {
 ${stackZhCn.commonHelp('secrets', PAGE, '，130 按 Ctrl-C 离开')}`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run secrets -- --help`,
     unknownAction: '只能是 enter 或 rotate，或者都不写。',
     noAction: '--all、--from-env 和 --force 要和 enter 或 rotate 一起用。',
     oneApp: '请只给出一个应用。',

@@ -33,7 +33,6 @@ takes: docs/guide.md
 Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called wrongly, 130 left by Ctrl-C`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run setup -- --help --lang en`,
     oneApp: 'Name one app at most.',
     noStack: '--stack does not fit here: what is deployed is named by --stage.',
   },

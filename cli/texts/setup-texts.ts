@@ -7,7 +7,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface SetupUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly oneApp: string;
   readonly noStack: string;
 }

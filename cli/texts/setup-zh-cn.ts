@@ -31,7 +31,6 @@ export const setupZhCn: SetupTexts = {
 退出码：0 全部做好，1 有问题，或者（--check）还没做完，2 用法不对，130 按 Ctrl-C 离开`,
 
   usage: {
-    badArguments: (reason) => `${reason}\n用法：npm run setup -- --help`,
     oneApp: '最多写一个应用。',
     noStack: '这里不能用 --stack：要部署的堆栈由 --stage 决定。',
   },

@@ -1,4 +1,5 @@
 import type { FaultOf, StackFaultDetails } from '../stack/faults';
+import type { ArgumentTexts } from './arguments-texts';
 import type { Explanation, UsageTexts } from './texts';
 
 /** A sentence or two for each fault of a command. */
@@ -20,4 +21,6 @@ export interface StackTexts {
 }
 
 /** What is said of a call of such a command that can't work. */
-export type StackUsageTexts = Pick<UsageTexts, 'unknownLanguage'> & Pick<StackTexts, 'oneStack'>;
+export type StackUsageTexts = ArgumentTexts &
+  Pick<UsageTexts, 'unknownLanguage'> &
+  Pick<StackTexts, 'oneStack'>;

@@ -23,7 +23,6 @@ With --local it ends the running npm start. A key of your own (governance.ownKey
 Whatever could not be deleted is listed with the reason; calling again goes on.`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run teardown -- --help --lang en`,
     nobodyToAsk: (name) => `There is no terminal to ask in. To do it without a question, add --yes ${name}.`,
     yesNamesAnother: (name) => `--yes takes the name of what is taken away: ${name}.`,
     notOfLocal: 'With --local nothing stays that could be deleted: leave the other options out.',

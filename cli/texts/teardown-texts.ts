@@ -7,7 +7,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface TeardownUsageTexts {
-  readonly badArguments: (reason: string) => string;
   /** @param name what is to stand behind --yes */
   readonly nobodyToAsk: (name: string) => string;
   readonly yesNamesAnother: (name: string) => string;

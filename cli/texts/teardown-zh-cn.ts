@@ -23,7 +23,6 @@ ${stackZhCn.commonHelp('teardown', 'docs/teardown.md', '，130 按 Ctrl-C 离开
 没能删除的会列出原因；再运行一次就会继续。`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run teardown -- --help`,
     nobodyToAsk: (name) => `没有可以询问的终端。如果要不经询问直接拆除，请加 --yes ${name}。`,
     yesNamesAnother: (name) => `--yes 后面要写被拆除者的名称：${name}。`,
     notOfLocal: '--local 不会留下任何可删除的东西：请去掉其他选项。',

@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from '../callback-check/findings';
 import type { OwnCheckFaultDetails } from '../callback-check/faults';
 import type { StepName } from '../callback-check/check';
+import type { ArgumentTexts } from './arguments-texts';
 import type { DoctorTexts } from './doctor-texts';
 import type { AuditTexts } from './audit-texts';
 import type { FieldTexts } from './fields-texts';
@@ -30,8 +31,7 @@ export type FindingTexts = {
 };
 
 /** What is said of a call that can't work. */
-export interface UsageTexts {
-  readonly badArguments: (reason: string) => string;
+export interface UsageTexts extends ArgumentTexts {
   readonly unknownLanguage: string;
   readonly oneUrl: string;
   readonly notAUrl: string;

@@ -21,7 +21,6 @@ ${stackEn.commonHelp('usage', 'docs/usage-and-audit.md')}
 So that npm adds nothing of its own: npm run --silent usage -- --csv - > usage.csv`,
 
   usage: {
-    badArguments: (reason) => `${reason}\nUsage: npm run usage -- --help --lang en`,
     notBy: '--by is member, app, model or day, or several of them, each once: app,day',
     svgIsAFile: '--svg needs the name of a file.',
     csvOrJson: 'Only one can be printed: --csv - or --json.',

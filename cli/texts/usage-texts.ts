@@ -5,7 +5,6 @@ import type { FaultTexts } from './stack-texts';
 
 /** What is said of a call that can't work. */
 export interface UsageUsageTexts {
-  readonly badArguments: (reason: string) => string;
   readonly notBy: string;
   readonly svgIsAFile: string;
   readonly csvOrJson: string;

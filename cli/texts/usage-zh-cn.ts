@@ -21,7 +21,6 @@ ${stackZhCn.commonHelp('usage', 'docs/usage-and-audit.md')}
 不想让 npm 输出它自己的内容：npm run --silent usage -- --csv - > usage.csv`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run usage -- --help`,
     notBy: '--by 是 member、app、model 或 day，也可以是几个，不重复：app,day',
     svgIsAFile: '--svg 需要文件名。',
     csvOrJson: '--csv - 和 --json 只能输出一个。',

@@ -1,3 +1,4 @@
+import { argumentsZhCn } from './arguments-zh-cn';
 import { auditZhCn } from './audit-zh-cn';
 import { fieldsZhCn } from './fields-zh-cn';
 import { doctorZhCn } from './doctor-zh-cn';
@@ -34,7 +35,7 @@ export const zhCn: Texts = {
 退出码：0 正常（可能有提醒），1 有问题，2 用法不对，130 按 Ctrl-C 离开`,
 
   usage: {
-    badArguments: (reason) => `参数不对：${reason}\n用法：npm run callback-check -- --help`,
+    ...argumentsZhCn,
     unknownLanguage: '--lang 只能是 zh-CN 或 en。',
     oneUrl:
       '请给出一个回调地址，例如：npm run callback-check -- https://bot.example.com/wxcomapp；npm start 的用 --local',

@@ -1,11 +1,11 @@
-import { parseArgs } from 'node:util';
+import { parsedArguments } from '../arguments';
 import { appIn, PERIOD_OPTIONS, typedPeriodIn } from '../insights/options';
 import type { TypedPeriod } from '../insights/period';
 import { STACK_OPTIONS, stackOptionsIn, type StackOptions } from '../stack/options';
 import type { PeriodUsageTexts } from '../texts/insights-texts';
 import type { StackUsageTexts } from '../texts/stack-texts';
 import type { UsageUsageTexts } from '../texts/usage-texts';
-import { reasonOf, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** What usage can be told apart by. */
 export const DIMENSIONS = ['member', 'app', 'model', 'day'] as const;
@@ -43,8 +43,9 @@ export function readArguments(
   args: string[],
   texts: UsageUsageTexts & PeriodUsageTexts & StackUsageTexts,
 ): UsageOptions | 'help' {
-  const { values } = parsed(args, texts);
+  const { values, positionals } = parsedArguments('usage', args, OPTIONS, texts);
   if (values.help) return 'help';
+  if (positionals.length > 0) throw new UsageError(texts.badArguments(texts.nothingElse, 'usage'));
   const { csv, svg, force, json } = values;
   if (svg === STDOUT) throw new UsageError(texts.svgIsAFile);
   if (csv === STDOUT && json) throw new UsageError(texts.csvOrJson);
@@ -67,12 +68,4 @@ function dimensionsIn(text: string, texts: UsageUsageTexts): Dimension[] {
   const known = by.filter((each) => each !== undefined);
   if (known.length < by.length || new Set(known).size < known.length) throw new UsageError(texts.notBy);
   return known;
-}
-
-function parsed(args: string[], texts: UsageUsageTexts) {
-  try {
-    return parseArgs({ args, options: OPTIONS });
-  } catch (error) {
-    throw new UsageError(texts.badArguments(reasonOf(error)));
-  }
 }

@@ -17,15 +17,22 @@ it('asks for help, whatever else is asked', () => {
 });
 
 it.each([
-  [['--ports', '80'], '--ports'],
+  [['--ports', '80'], '没有选项 --ports。'],
+  [['--port'], '--port 后面要写一个值'],
+  [['--fresh=yes'], '--fresh takes no value.'],
   [['--port', 'x'], '65534'],
   [['--port', '65535'], '65534'],
-  [['page'], 'page'],
+  [['page'], 'This takes options alone.'],
 ])('%j is refused, and told what there is', (args, named) => {
   const read = () => readOptions(args);
   expect(read).toThrow(errorWith({ code: 'USAGE' }));
   expect(read).toThrow(named);
   expect(read).toThrow('--fresh');
+});
+
+it('what npm took for itself is refused', () => {
+  const environment = { npm_lifecycle_event: 'start', npm_config_fresh: 'true' };
+  expect(() => readOptions([], environment)).toThrow('npm start -- --fresh');
 });
 
 it.each([

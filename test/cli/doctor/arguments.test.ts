@@ -2,8 +2,8 @@ import { readArguments } from '../../../cli/doctor/arguments';
 import { textsIn } from '../../../cli/texts';
 import { UsageError } from '../../../cli/usage-error';
 
-const { usage, stack, doctor } = textsIn('en');
-const read = (...args: string[]) => readArguments(args, { ...usage, ...stack, ...doctor.usage });
+const { usage, stack } = textsIn('en');
+const read = (...args: string[]) => readArguments(args, { ...usage, ...stack });
 
 it.each<[string[], object]>([
   [

@@ -32,4 +32,5 @@ it('of the local stack nothing stays that could be named', () => {
   expect(() => read('--local', '--delete-table')).toThrow(teardown.usage.notOfLocal);
   expect(() => read('--local', '--keep-file', 'x')).toThrow(teardown.usage.notOfLocal);
   expect(() => read('--delete-key')).toThrow(/--delete-key[^]*npm run teardown -- --help/);
+  expect(() => read('WecomGpt')).toThrow(/options alone/);
 });
