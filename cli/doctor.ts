@@ -4,7 +4,8 @@ import { readArguments } from './doctor/arguments';
 import type { Release } from './doctor/checks/versions';
 import { look } from './doctor/look';
 import { doctorReport, isWell, listOf } from './doctor/report';
-import { runCommand } from './stack/command';
+import { simulatorUrlIn } from './doctor/simulator';
+import { endpointsFile, runCommand } from './stack/command';
 
 const WRONG = 1;
 const ROOT = join(__dirname, '..');
@@ -22,7 +23,8 @@ void runCommand(
       });
       const list = listOf(seen, texts, options.language);
       if (!isWell(list, options.strict)) process.exitCode = WRONG;
-      return doctorReport(list, seen.leftOut, texts, options);
+      const simulatorUrl = options.from === 'local' ? simulatorUrlIn(endpointsFile()) : undefined;
+      return doctorReport(list, seen.leftOut, texts, { ...options, simulatorUrl });
     },
   },
   process.argv.slice(2),

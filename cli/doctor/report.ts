@@ -27,12 +27,18 @@ export function isWell(list: readonly Listed[], strict: boolean): boolean {
   return list.every(({ verdict }) => (strict ? verdict === 'ok' : verdict !== 'fail'));
 }
 
+/** How it is reported. */
+export interface ReportOptions extends Pick<DoctorOptions, 'strict'> {
+  /** Of the stack of this machine, where it stands for WeCom's admin console. */
+  readonly simulatorUrl?: string | undefined;
+}
+
 /** What was found, for a person and for a program. */
 export function doctorReport(
   list: readonly Listed[],
   leftOut: Seen['leftOut'],
   texts: Texts,
-  { strict }: Pick<DoctorOptions, 'strict'>,
+  { strict, simulatorUrl }: ReportOptions,
 ): Report {
   const { doctor } = texts;
   const counts = Object.fromEntries(
@@ -45,8 +51,12 @@ export function doctorReport(
     ),
   );
   const lines = list.map((each) => linesOf(each, texts));
+  const isWrong = list.some(({ verdict }) => verdict !== 'ok');
+  const onThisMachine = simulatorUrl !== undefined && isWrong ? doctor.onThisMachine(simulatorUrl) : '';
   return {
-    text: [lines.join('\n'), left.join('\n'), doctor.summary(counts)].filter(Boolean).join('\n\n'),
+    text: [lines.join('\n'), onThisMachine, left.join('\n'), doctor.summary(counts)]
+      .filter(Boolean)
+      .join('\n\n'),
     json: { ok: isWell(list, strict), counts, findings: list, leftOut },
   };
 }

@@ -156,7 +156,7 @@ Here 1 means: there is a ✗. That no stack was found, or that the doctor functi
     'callback-ok': ({ url }) => ({ says: `The callback works as seen from here: ${url}.` }),
     'callback-unfilled': ({ fields }) => ({
       says: `The callback can't be checked: in the callback secret this is not filled in, or wrongly: ${fields}.`,
-      next: 'npm run secrets enters it.',
+      next: 'npm run secrets -- enter asks for it.',
     }),
   },
 
@@ -175,6 +175,9 @@ Here 1 means: there is a ✗. That no stack was found, or that the doctor functi
     }[because];
     return `Left out, ${reason}: ${checks.join(', ')}.`;
   },
+  onThisMachine: (simulatorUrl) =>
+    "This is the stack of this machine. What is to be done in WeCom's admin console is done in the simulator here: " +
+    `${simulatorUrl}, commands in docs/simulator.md. Secrets are entered by npm run secrets -- enter, and logs shown by npm run logs.`,
   summary: ({ fail, warn, unknown, ok }) =>
     `${fail > 0 ? '✗' : '✓'} ${fail} wrong, ${warn} to mind, ${unknown} not known, ${ok} well.`,
 

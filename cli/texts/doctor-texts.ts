@@ -34,6 +34,8 @@ export interface DoctorTexts {
   /** A fault of this program's. */
   readonly unforeseen: (reason: string) => Explanation;
   readonly leftOut: (checks: readonly string[], because: LeftOut['because']) => string;
+  /** What is to be done in consoles is done elsewhere here. */
+  readonly onThisMachine: (simulatorUrl: string) => string;
   readonly summary: (counts: Readonly<Record<'fail' | 'warn' | 'unknown' | 'ok', number>>) => string;
   readonly faults: FaultTexts<DoctorFaultDetails>;
 }

@@ -152,7 +152,7 @@ ${stackZhCn.commonHelp('doctor', 'docs/doctor.md')}
     'callback-ok': ({ url }) => ({ says: `从本机看，回调正常：${url}。` }),
     'callback-unfilled': ({ fields }) => ({
       says: `没法检查回调：callback 密钥里这些值还没填，或者填错了：${fields}。`,
-      next: '运行 npm run secrets 填写。',
+      next: '运行 npm run secrets -- enter 逐项填写。',
     }),
   },
 
@@ -171,6 +171,9 @@ ${stackZhCn.commonHelp('doctor', 'docs/doctor.md')}
     }[because];
     return `未检查（${reason}）：${checks.join('、')}。`;
   },
+  onThisMachine: (simulatorUrl) =>
+    `这是本机的堆栈：要在企业微信管理后台做的事，在这里由模拟器代替，地址 ${simulatorUrl}，命令见 docs/simulator.md；` +
+    '密钥用 npm run secrets -- enter 填写，日志用 npm run logs 查看。',
   summary: ({ fail, warn, unknown, ok }) =>
     `${fail > 0 ? '✗' : '✓'} ${fail} 项有问题，${warn} 项要留意，${unknown} 项查不到，${ok} 项正常。`,
 

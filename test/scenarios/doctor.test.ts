@@ -36,7 +36,7 @@ it('of a stack whose secrets nobody has filled in, that is what it says, and not
   expect(wrongIn(report)).toEqual([...never, 'robot-unfilled', ...unfilled].sort());
   expect(report.findings[0]?.words['zh-CN']).toEqual({
     says: expect.stringContaining('apps.finance-bot.token') as string,
-    next: '在 AWS Secrets Manager 里填写这些值。',
+    next: '运行 npm run secrets -- enter 逐项填写。',
   });
 });
 

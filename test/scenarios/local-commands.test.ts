@@ -194,6 +194,7 @@ it('callback-check and doctor find nothing wrong; doctor ends with 1 where WeCom
   const ill = commands.typed('doctor');
   await expect(ill.ends()).resolves.toBe(1);
   expect(ill.screen()).toMatch(/^✗ \[finance-bot\] .*\(inside: address-untrusted\)\n +Next: .*企业可信IP/m);
+  expect(ill.screen()).toContain(`is done in the simulator here: ${stack.endpoints.simulatorUrl}`);
   expect(ill.screen()).toMatch(/^✗ 1 wrong, /m);
 });
 

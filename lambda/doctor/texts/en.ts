@@ -4,7 +4,7 @@ export const en: DoctorTexts = {
   'secret-ok': { says: 'The {secret} secret is filled in and well-formed (version {version} of {since}).' },
   'secret-unfilled': {
     says: 'The {secret} secret is not filled in: {fields}.',
-    next: 'Enter these values in AWS Secrets Manager.',
+    next: 'npm run secrets -- enter asks for these values.',
   },
   'secret-malformed': {
     says: '{field} in the {secret} secret does not look like one.',
@@ -16,7 +16,7 @@ export const en: DoctorTexts = {
   },
   'robot-unfilled': {
     says: 'No group in WeCom is told of alarms: the robot secret is not filled in.',
-    next: "In the admins' group add a 群机器人 and enter its webhook, or set alarms.robot to false.",
+    next: "In the admins' group add a 群机器人, and enter its webhook by npm run secrets -- enter; or set alarms.robot to false.",
   },
   'mcp-unauthorized': {
     says: 'In the model secret there is no authorization for these MCP servers: {fields}.',

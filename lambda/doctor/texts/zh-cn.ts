@@ -4,7 +4,7 @@ export const zhCn: DoctorTexts = {
   'secret-ok': { says: '{secret} 密钥已填写，格式正确（版本 {version}，{since}）。' },
   'secret-unfilled': {
     says: '{secret} 密钥还没填好：{fields}。',
-    next: '在 AWS Secrets Manager 里填写这些值。',
+    next: '运行 npm run secrets -- enter 逐项填写。',
   },
   'secret-malformed': {
     says: '{secret} 密钥里的 {field} 格式不对。',
@@ -16,7 +16,7 @@ export const zhCn: DoctorTexts = {
   },
   'robot-unfilled': {
     says: '告警不会发到企业微信群：机器人密钥还没填。',
-    next: '在管理员群里添加“群机器人”，把它的 Webhook 地址填进去；不需要的话把 alarms.robot 设为 false。',
+    next: '在管理员群里添加“群机器人”，用 npm run secrets -- enter 填写它的 Webhook 地址；不需要的话把 alarms.robot 设为 false。',
   },
   'mcp-unauthorized': {
     says: 'model 密钥里没有这些 MCP 服务器的授权：{fields}。',

@@ -60,6 +60,16 @@ Left out, by --no-drift: drift.
 ✗ 2 wrong, 1 to mind, 2 not known, 1 well.`);
 });
 
+it('of the stack of this machine it says once what stands for the consoles, and not where all is well', () => {
+  const simulatorUrl = 'http://127.0.0.1:1234';
+  const textOf = (of: Seen): string =>
+    doctorReport(listOf(of, en, 'en'), [], en, { strict: false, simulatorUrl }).text;
+  expect(textOf(seen).split(simulatorUrl)).toHaveLength(2);
+  expect(
+    textOf({ ...seen, outside: [found('node-ok', { version: '24.1.0' })], inside: inside() }),
+  ).not.toContain(simulatorUrl);
+});
+
 it('a program gets the same, and where each was found', () => {
   const zhCn = textsIn('zh-CN');
   const { json } = doctorReport(listOf(seen, zhCn, 'zh-CN'), seen.leftOut, zhCn, { strict: false });
