@@ -38,7 +38,7 @@ export async function checkSetup(world: SetupWorld): Promise<Report & { readonly
       (state === 'next' || state === 'later') && (optional === undefined || fault !== undefined),
   ).length;
   const fault = checked.find((each) => each.fault)?.fault;
-  const end = left === 0 ? texts.allDone : `\n${texts.notDone(left)}`;
+  const end = left === 0 ? texts.allDone(world.isLocal) : `\n${texts.notDone(left)}`;
   return {
     ok: left === 0,
     text: [...lines, end].join('\n'),

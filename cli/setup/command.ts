@@ -1,3 +1,4 @@
+import { simulatorUrlIn } from '../doctor/simulator';
 import { LEFT, LeftError } from '../left-error';
 import { runCommand } from '../stack/command';
 import { flagsIn, withFlags } from '../stack/flags';
@@ -37,7 +38,7 @@ async function run(ports: SetupPorts, args: string[]): Promise<void> {
       read: (args, { usage, stack, setup }) => readArguments(args, { ...usage, ...stack, ...setup.usage }),
       act: async (options, texts) => {
         const world = new SetupWorld(ports, options, texts);
-        if (!options.check) ports.terminal.say(texts.setup.begins);
+        if (!options.check) begin(world);
         const report = options.check
           ? await checkSetup(world)
           : await untilLeft(runSetup(world), texts.setup);
@@ -47,6 +48,12 @@ async function run(ports: SetupPorts, args: string[]): Promise<void> {
     },
     args,
   );
+}
+
+function begin({ isLocal, terminal, texts, ports: { endpointsFile } }: SetupWorld): void {
+  terminal.say(texts.begins);
+  const simulatorUrl = isLocal ? simulatorUrlIn(endpointsFile) : undefined;
+  if (simulatorUrl !== undefined) terminal.say(texts.practice(simulatorUrl));
 }
 
 /** @throws LeftError at Ctrl-C at a question */

@@ -9,7 +9,7 @@ export async function runSetup(world: SetupWorld): Promise<Report & { readonly o
   const steps: StepResult[] = [];
   for (const step of STEPS_TO_THE_STACK) steps.push(await take(world, step));
   for (const step of stepsFromTheStack(world)) steps.push(await take(world, step));
-  return { ok: true, text: world.texts.allDone, json: { ok: true, steps } };
+  return { ok: true, text: world.texts.allDone(world.isLocal), json: { ok: true, steps } };
 }
 
 async function take(world: SetupWorld, step: Step): Promise<StepResult> {

@@ -38,16 +38,26 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   },
 
   begins: 'Ctrl-C leaves at any step. Run npm run setup again, and it goes on where it was.\n',
+  practice: (simulatorUrl) =>
+    [
+      `This is practice on this machine: the simulator stands for WeCom's admin console, at ${simulatorUrl}.`,
+      'Its command for each step: docs/guide.md, "Practise it". Names below such as 应用管理 → … are those of the real console.',
+      '',
+    ].join('\n'),
   left: '\nLeft. What is done stays done: run npm run setup again to go on.',
-  allDone: [
-    '',
-    'All is done. From here on:',
-    '  npm run doctor       what is wrong, at any time',
-    '  npm run usage        who used how much',
-    '  npm run audit        questions to the audit log',
-    '  npm run pause        pauses an app',
-    '  npm run teardown     takes it away, and keeps the address unless told',
-  ].join('\n'),
+  allDone: (isLocal) =>
+    [
+      '',
+      isLocal ? 'All is done. To try on this machine:' : 'All is done. From here on:',
+      '  npm run doctor       what is wrong, at any time',
+      '  npm run usage        who used how much',
+      '  npm run audit        questions to the audit log',
+      '  npm run pause        pauses an app',
+      isLocal
+        ? '  npm run teardown     ends the stack of npm start'
+        : '  npm run teardown     takes it away, and keeps the address unless told',
+      ...(isLocal ? ['For the stack in AWS, do it once more without --local.'] : []),
+    ].join('\n'),
   looks: 'Looking how far it is …',
   notDone: (count) => `${count} ${count === 1 ? 'step is' : 'steps are'} not done: npm run setup`,
   ...setupStepsEn,

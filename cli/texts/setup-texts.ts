@@ -18,8 +18,10 @@ export interface SetupTexts {
   readonly faults: FaultTexts<SetupFaultDetails>;
 
   readonly begins: string;
+  /** Of a setup that only practises, on the stack of this machine. */
+  readonly practice: (simulatorUrl: string) => string;
   readonly left: string;
-  readonly allDone: string;
+  readonly allDone: (isLocal: boolean) => string;
   readonly notDone: (count: number) => string;
   /** Before a look that takes some seconds. */
   readonly looks: string;

@@ -36,16 +36,24 @@ export const setupZhCn: SetupTexts = {
   },
 
   begins: '每一步都可以按 Ctrl-C 离开，之后再运行 npm run setup，会从没做好的一步接着做。\n',
+  practice: (simulatorUrl) =>
+    [
+      `这是在本机练习：企业微信管理后台由模拟器代替，地址 ${simulatorUrl}，`,
+      '每一步对应的命令见 docs/guide.zh-CN.md 的“练习”。下面的“应用管理 → …”等，是真实管理后台里的名称。',
+      '',
+    ].join('\n'),
   left: '\n已离开。做好的都还在，再运行一次 npm run setup 会接着做。',
-  allDone: [
-    '',
-    '全部做好了。接下来：',
-    '  npm run doctor       随时看哪里不对',
-    '  npm run usage        谁用了多少',
-    '  npm run audit        审计日志里的问题',
-    '  npm run pause        暂停应用',
-    '  npm run teardown     撤掉，默认保留 IP',
-  ].join('\n'),
+  allDone: (isLocal) =>
+    [
+      '',
+      isLocal ? '全部做好了。在本机可以试试：' : '全部做好了。接下来：',
+      '  npm run doctor       随时看哪里不对',
+      '  npm run usage        谁用了多少',
+      '  npm run audit        审计日志里的问题',
+      '  npm run pause        暂停应用',
+      isLocal ? '  npm run teardown     结束 npm start 的堆栈' : '  npm run teardown     撤掉，默认保留 IP',
+      ...(isLocal ? ['要部署到 AWS，去掉 --local 再做一遍。'] : []),
+    ].join('\n'),
   looks: '正在查看做到了哪一步…',
   notDone: (count) => `还有 ${count} 步没有做好：npm run setup`,
   ...setupStepsZhCn,
