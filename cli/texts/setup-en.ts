@@ -98,6 +98,10 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   ].join('\n'),
   askContent: '  Record what is asked and answered?',
   askUnrecorded: '  config.ts has no auditContent: nothing of it is recorded. Deploy like that?',
+  aboutEmail:
+    '\n  Alarms can come by e-mail. After the deployment AWS sends a letter to confirm: without a click on its link no alarm comes.',
+  askEmail: '  E-mail address for alarms (Enter: none; later in alarms.emails of config.ts): ',
+  noEmail: 'An e-mail address looks like ops@example.com.',
   configIsMade: '  config.ts is made; change it as you like afterwards.',
   configurationIs: (region, apps, recorded) =>
     `region ${region}, ${apps.length === 1 ? 'app' : 'apps'} ${apps.join(', ')}, ` +
@@ -123,6 +127,7 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       '    · an SQS queue, a DynamoDB table, secrets in Secrets Manager, the audit log',
       `    · the function that answers, whose calls leave by ${egressOf(network.egress)}`,
       `    · a function that looks after it every minute, alarms${alarms.robot ? ' with a robot that tells of them' : ''}, a dashboard`,
+      `    · e-mails of alarms: ${alarms.emails.join(', ') || 'to nobody (alarms.emails in config.ts)'}`,
       `    · apps: ${Object.entries(apps)
         .map(
           ([name, { model, auditContent }]) =>

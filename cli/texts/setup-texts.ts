@@ -48,6 +48,9 @@ export interface SetupTexts {
   readonly aboutContent: string;
   readonly askContent: string;
   readonly askUnrecorded: string;
+  readonly aboutEmail: string;
+  readonly askEmail: string;
+  readonly noEmail: string;
   /** @param recorded apps whose conversations are in the audit log */
   readonly configIsMade: string;
   readonly configurationIs: (region: string, apps: readonly string[], recorded: readonly string[]) => string;

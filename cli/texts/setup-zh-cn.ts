@@ -92,6 +92,10 @@ export const setupZhCn: SetupTexts = {
   ].join('\n'),
   askContent: '  记录问题和回答的内容？',
   askUnrecorded: '  config.ts 里没有 auditContent，也就是不记录内容。就这样部署？',
+  aboutEmail:
+    '\n  出问题时可以发告警邮件。部署后 AWS 会先给这个邮箱发一封确认信，点了里面的链接才会收到告警。',
+  askEmail: '  接收告警的邮箱（直接回车：不用邮件，以后可以在 config.ts 的 alarms.emails 里填）：',
+  noEmail: '邮箱的写法像 ops@example.com。',
   configIsMade: '  已写好 config.ts，以后可以直接修改它。',
   configurationIs: (region, apps, recorded) =>
     `区域 ${region}，应用 ${apps.join('、')}，` +
@@ -114,6 +118,7 @@ export const setupZhCn: SetupTexts = {
       '    · SQS 队列、DynamoDB 表、Secrets Manager 密钥、审计日志',
       `    · 回答的函数，出口：${egressOf(network.egress)}`,
       `    · 每分钟检查一次的函数、告警${alarms.robot ? '和发到群机器人的通知' : ''}、CloudWatch 面板`,
+      `    · 告警邮件：${alarms.emails.length > 0 ? `发到 ${alarms.emails.join('、')}` : '不发（没有填 config.ts 的 alarms.emails）'}`,
       `    · 应用：${Object.entries(apps)
         .map(
           ([name, { model, auditContent }]) =>

@@ -102,6 +102,8 @@ it('from nothing to the first answer: left in the middle by Ctrl-C, taken up aga
   first.types('');
   await first.shows('记录问题和回答的内容？');
   first.types('y');
+  await first.shows('接收告警的邮箱');
+  first.types('ops@example.com');
   await first.shows('cdk bootstrap？');
   first.types('');
   await first.shows('开始部署？');
@@ -136,6 +138,7 @@ it('from nothing to the first answer: left in the middle by Ctrl-C, taken up aga
 
   const config = readFileSync(join(directory, 'config.ts'), 'utf8');
   expect(config).toContain("auditContent: 'full',");
+  expect(config).toContain("alarms: { emails: ['ops@example.com'] },");
   expect(config).toContain(stack.outputs['KeepLine']);
 
   const second = setup();

@@ -11,6 +11,9 @@ import type { SetupWorld } from '../world';
 const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/;
 const CERTIFICATE = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/;
 
+/** Of those that lib/config takes, what can stand between quotes as it is. */
+const EMAIL = /^[\w.+-]+@([a-z0-9-]+\.)+[a-z]{2,63}$/i;
+
 /** `config.ts`: what is deployed. Of what it is made from, `config.example.ts`, a local stack is content with. */
 export const configuration: Step = {
   name: 'configuration',
@@ -37,7 +40,8 @@ async function askAll(world: SetupWorld): Promise<Answers> {
   const domain = await askDomain(world);
   terminal.say(texts.aboutContent);
   const isRecorded = await askYesOrNo(terminal, texts.askContent, false, allTexts.terminal.yesOrNo);
-  return { region, domain, isRecorded };
+  const email = await askEmail(world);
+  return { region, domain, isRecorded, email };
 }
 
 /** Only what can be deployed becomes `config.ts`; what is wrong with anything else is said. */
@@ -64,14 +68,17 @@ export interface Answers {
   readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Whether the audit log has what was said. */
   readonly isRecorded: boolean;
+  /** Where alarms go; empty: nowhere. */
+  readonly email: string;
 }
 
 /** The example with what was answered. @throws if the example has changed its shape, which a test would show */
-export function filledIn(example: string, { region, domain, isRecorded }: Answers): string {
+export function filledIn(example: string, { region, domain, isRecorded, email }: Answers): string {
   const ofDomain = domain
     ? `\n\n  domain: {\n    name: '${domain.name}',\n    certificateArn: '${domain.certificateArn}',\n  },`
     : '';
-  const placed = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',${ofDomain}`);
+  const ofAlarms = email === '' ? '' : `\n\n  alarms: { emails: ['${email}'] },`;
+  const placed = replaced(example, /^ {2}region: '[^']+',$/m, `  region: '${region}',${ofDomain}${ofAlarms}`);
   const content = isRecorded ? 'full' : 'none';
   return replaced(placed, /^ {6}default: true,$/m, `      default: true,\n      auditContent: '${content}',`);
 }
@@ -88,6 +95,13 @@ async function askDomain({ terminal, texts }: SetupWorld): Promise<Answers['doma
     CERTIFICATE.test(answer) ? { value: answer } : { fault: texts.noCertificate },
   );
   return { name, certificateArn };
+}
+
+async function askEmail({ terminal, texts }: SetupWorld): Promise<string> {
+  terminal.say(texts.aboutEmail);
+  return askUntil<string>(terminal, texts.askEmail, (answer) =>
+    answer === '' || EMAIL.test(answer) ? { value: answer } : { fault: texts.noEmail },
+  );
 }
 
 function replaced(text: string, what: RegExp, by: string): string {

@@ -90,7 +90,17 @@ describe('the configuration', () => {
     const directory = folderWith();
     const certificate =
       'arn:aws:acm:ap-southeast-1:123456789012:certificate/0a1b2c3d-0000-1111-2222-333344445555';
-    const answers = ['ap-southeast-1', 'https://gpt.example.com/', 'gpt.example.com', 'no', certificate, 'n'];
+    const answers = [
+      'ap-southeast-1',
+      'https://gpt.example.com/',
+      'gpt.example.com',
+      'no',
+      certificate,
+      'n',
+      'ops',
+      "o'p@example.com",
+      'ops@example.com',
+    ];
     const { world } = worldIn(answers, { directory });
     await expect(configuration.look(world)).resolves.toEqual({ is: 'open' });
     await configuration.act(world);
@@ -98,15 +108,20 @@ describe('the configuration', () => {
       region: 'ap-southeast-1',
       domain: { name: 'gpt.example.com', certificateArn: certificate },
       apps: { assistant: { auditContent: 'none' } },
+      alarms: { emails: ['ops@example.com'] },
     });
   });
 
   it('that can not be deployed is not written: what is wrong is said, and asked again', async () => {
     const directory = folderWith();
-    const { world, terminal } = worldIn(['cn-north-1', '', 'n', '', '', 'n'], { directory, randomBytes });
+    const { world, terminal } = worldIn(['cn-north-1', '', 'n', '', '', '', 'n', ''], {
+      directory,
+      randomBytes,
+    });
     await configuration.act(world);
     expect(terminal.said.join('\n')).toMatch(/✗.*cn-north-1/);
     expect(world.config.region).toBe('ap-northeast-1');
+    expect(world.config.alarms.emails).toEqual([]);
     expect(readdirSync(directory).sort()).toEqual(['config.example.ts', 'config.ts', 'lib']);
   });
 
@@ -142,7 +157,7 @@ describe('the configuration', () => {
 
   it('an example of another shape is noticed', () => {
     expect(() =>
-      filledIn('export default {};', { region: 'x', domain: undefined, isRecorded: false }),
+      filledIn('export default {};', { region: 'x', domain: undefined, isRecorded: false, email: '' }),
     ).toThrow(/region/);
   });
 });
