@@ -45,7 +45,7 @@ export class UnfilledCredentialsError extends Error {
   ) {
     super(
       `The ${secret} secret is not filled in yet, or wrongly: ${fields.join(', ')}. ` +
-        'Enter them in AWS Secrets Manager; they are used within five minutes, the first time within seconds.',
+        'Enter them with npm run secrets -- enter; they are used within five minutes, the first time within seconds.',
     );
   }
 }

@@ -202,7 +202,7 @@ export const en: RunbookTexts = {
   own: {
     UNFILLED_CREDENTIALS: [
       'values of a secret are still the placeholder, empty, or no number',
-      'Enter the fields that the message names in AWS Secrets Manager. They are used within five minutes.',
+      'Enter the fields that the message names with `npm run secrets -- enter`. They are used within five minutes.',
     ],
     SECRET_FORMAT: [
       'a secret holds no JSON object',

@@ -184,7 +184,7 @@ export const zhCn: RunbookTexts = {
   own: {
     UNFILLED_CREDENTIALS: [
       '密钥里的值还是占位符、空白，或不是数字',
-      '在 AWS Secrets Manager 里填写信息中列出的字段，五分钟内生效。',
+      '用 `npm run secrets -- enter` 填写信息中列出的字段，五分钟内生效。',
     ],
     SECRET_FORMAT: [
       '密钥内容不是 JSON 对象',
