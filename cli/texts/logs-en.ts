@@ -2,17 +2,17 @@ import type { LogsTexts } from './logs-texts';
 import { stackEn } from './stack-en';
 
 export const logsEn: LogsTexts = {
-  help: `npm run logs -- [options] [function …]
+  help: `npm run logs -- [options] [FUNCTION …]
 
 The lines that the functions have written, of all of them by time, the oldest first.
 
-  function       callback, worker, recovery, doctor or notifier; all of them if none is given
+  FUNCTION       callback, worker, recovery, doctor or notifier; all of them if not given
   --since TIME   from when on: 45s, 30m, 1h (default), 2d, or 2026-11-26, 2026-11-26T10:00 by this machine's clock
   --follow       goes on with what comes, until Ctrl-C
   --level LEVEL  info, warn or error: lines that are at least so bad
-  --member ID    lines about a member, by userid
+  --member USER  lines about a member, by userid
   --message ID   lines about a message, by its id or the beginning of it
-  --app APP      lines about an app of config.ts
+  --app NAME     lines about an app of config.ts
   --event TEXT   lines whose event has this in its name
   --grep TEXT    lines that have this in them
   --all          also Lambda's own lines (START, REPORT …) and those that hold metrics

@@ -6,7 +6,7 @@ export const logsZhCn: LogsTexts = {
 
 各函数写的日志行，按时间合在一起，从旧到新。
 
-  函数           callback、worker、recovery、doctor 或 notifier；不给就是全部
+  函数           callback、worker、recovery、doctor 或 notifier；默认全部
   --since 时间   从什么时候起：45s、30m、1h（默认）、2d，或本机时间 2026-11-26、2026-11-26T10:00
   --follow       持续显示新的行，按 Ctrl-C 结束
   --level 级别   info、warn 或 error：只看不低于该级别的行

@@ -14,16 +14,10 @@ export const memberEn: MemberTexts = {
   help: `npm run member -- export [options] USER
 npm run member -- erase [options] USER
 
-What the table of the stack holds of a member: shows it as JSON, or erases it.
+What the table of the stack holds of a member: shows it as JSON, or erases it. What is where: docs/member.md
 
   USER           the member's userid (账号); capital and small letters are the same
   --app NAME     one app; every app that has something of the member's if not given
-  --stack NAME   name of the stack in AWS, WecomGpt if not given
-  --stage NAME   the stack of that stage, WecomGpt-NAME
-  --local        the stack of the running npm start
-  --json         prints JSON
-  --lang LANG    zh-CN (default) or en
-  --help         this (中文：npm run member -- --help)
 
 export
   --out FILE     writes into a file that only you can read, instead of to stdout
@@ -34,10 +28,8 @@ erase
   --all          also usage, cost and what admins set, such as a block; they are kept otherwise
   --yes          asks nothing
 
-Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. What
-is where, and the permissions that it takes: docs/member.md
-
-Exit code: 0 well, 1 something is wrong or left to be erased later, 2 called wrongly, 130 left by Ctrl-C`,
+${stackEn.commonHelp('member', 'docs/member.md', ', 130 left by Ctrl-C')}
+Here 1 also means: something is left to be erased later.`,
 
   usage: {
     exportOrErase: 'Say what to do: npm run member -- export USER, or npm run member -- erase USER.',

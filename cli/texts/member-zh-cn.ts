@@ -14,29 +14,22 @@ export const memberZhCn: MemberTexts = {
   help: `npm run member -- export [选项] 账号
 npm run member -- erase [选项] 账号
 
-堆栈的表里有某个成员的哪些数据：用 JSON 导出，或者删除。
+堆栈的表里有某个成员的哪些数据：用 JSON 导出，或者删除。数据都在哪里，见 docs/member.md
 
   账号           成员的账号（userid），不区分大小写
-  --app 名称     只看一个应用；默认是有该成员数据的所有应用
-  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
-  --stage 名称   该 stage 的堆栈 WecomGpt-名称
-  --local        正在运行的 npm start
-  --json         输出 JSON
-  --lang 语言    zh-CN（默认）或 en
-  --help         显示这段说明 (in English: npm run member -- --help --lang en)
+  --app 应用     只看一个应用；默认是有该成员数据的所有应用
 
 导出（export）
   --out 文件     写进一个只有你能读的文件，不写到标准输出
-  --force        文件已经存在时覆盖它
+  --force        覆盖已有的文件
   --no-pictures  不带图片和其他文件的内容
 
 删除（erase）
   --all          连用量、费用和管理员的设置（例如禁用）也删除；默认保留
   --yes          不询问
 
-凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。数据都在哪里、需要哪些权限，见 docs/member.md
-
-退出码：0 正常，1 有问题，或有内容要稍后再删除，2 用法不对，130 按 Ctrl-C 离开`,
+${stackZhCn.commonHelp('member', 'docs/member.md', '，130 按 Ctrl-C 离开')}
+这里的 1 也表示：有内容要稍后再删除。`,
 
   usage: {
     exportOrErase: '请说明要做什么：npm run member -- export 账号，或 npm run member -- erase 账号。',

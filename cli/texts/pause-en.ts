@@ -11,17 +11,7 @@ messages wait, and no further answer is begun. What they write is answered when 
   --all          all apps, instead of one
   --end          ends the pause of that app or of --all; without either, every pause that there is
   --by NAME      who it is, for the audit log; the user of this machine if not given
-  --stack NAME   name of the stack in AWS, WecomGpt if not given
-  --stage NAME   the stack of that stage, WecomGpt-NAME
-  --local        the stack of the running npm start
-  --json         prints JSON
-  --lang LANG    zh-CN (default) or en
-  --help         this (中文：npm run pause -- --help)
-
-Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. The
-permissions that it takes: docs/pause.md
-
-Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
+${stackEn.commonHelp('pause', 'docs/pause.md')}`,
 
   usage: {
     oneApp: 'Name one app, or all of them with --all.',

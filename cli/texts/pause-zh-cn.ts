@@ -11,16 +11,7 @@ export const pauseZhCn: PauseTexts = {
   --all          所有应用，代替某一个
   --end          结束该应用的（或 --all 的）暂停；两者都不给，就结束所有的暂停
   --by 名字      谁做的，写进审计日志；默认是本机的用户名
-  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
-  --stage 名称   该 stage 的堆栈 WecomGpt-名称
-  --local        正在运行的 npm start
-  --json         输出 JSON
-  --lang 语言    zh-CN（默认）或 en
-  --help         显示这段说明 (in English: npm run pause -- --help --lang en)
-
-凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。需要哪些权限，见 docs/pause.md
-
-退出码：0 正常，1 有问题，2 用法不对`,
+${stackZhCn.commonHelp('pause', 'docs/pause.md')}`,
 
   usage: {
     oneApp: '请只给出一个应用，或用 --all 表示所有应用。',

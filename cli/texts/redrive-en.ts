@@ -5,21 +5,11 @@ export const redriveEn: RedriveTexts = {
   help: `npm run redrive -- [options] [ID]
 
 Without an id, lists the messages that the bot has given up: what is in the dead-letter queue of the stack.
-With one, puts that message back, and the bot answers it as if it had just come.
+With one, puts that message back, and the bot answers it as if it had just come. What is lost: docs/redrive.md
 
   ID             of the list, or the beginning of it, at least 8 characters; why, says
                  npm run logs -- worker --since 14d --message ID
-  --stack NAME   name of the stack in AWS, WecomGpt if not given
-  --stage NAME   the stack of that stage, WecomGpt-NAME
-  --local        the stack of the running npm start
-  --json         prints JSON
-  --lang LANG    zh-CN (default) or en
-  --help         this (中文：npm run redrive -- --help)
-
-Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. What
-is lost, and the permissions that it takes: docs/redrive.md
-
-Exit code: 0 well, 1 something is wrong, 2 called wrongly`,
+${stackEn.commonHelp('redrive', 'docs/redrive.md')}`,
 
   usage: {
     oneId: 'Name one id: messages are put back one at a time.',

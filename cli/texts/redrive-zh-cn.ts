@@ -5,20 +5,11 @@ export const redriveZhCn: RedriveTexts = {
   help: `npm run redrive -- [选项] [编号]
 
 不带编号：列出机器人放弃了的消息，也就是堆栈的死信队列里的内容。
-带编号：把那一条消息放回去，机器人会像刚收到一样回答它。
+带编号：把那一条消息放回去，机器人会像刚收到一样回答它。会失去什么，见 docs/redrive.md
 
   编号           列表里的编号，或它的开头，至少 8 个字符；原因见
                  npm run logs -- worker --since 14d --message 编号
-  --stack 名称   AWS 里的堆栈名称，默认 WecomGpt
-  --stage 名称   该 stage 的堆栈 WecomGpt-名称
-  --local        正在运行的 npm start
-  --json         输出 JSON
-  --lang 语言    zh-CN（默认）或 en
-  --help         显示这段说明 (in English: npm run redrive -- --help --lang en)
-
-凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。会失去什么、需要哪些权限，见 docs/redrive.md
-
-退出码：0 正常，1 有问题，2 用法不对`,
+${stackZhCn.commonHelp('redrive', 'docs/redrive.md')}`,
 
   usage: {
     oneId: '请只给出一个编号：消息一次放回一条。',

@@ -18,7 +18,7 @@ export const secretsZhCn: SecretsTexts = {
   rotate secret  在企业微信里重置 Secret 之后，询问新的 Secret。在此之前消息会等待
   rotate model   询问模型的新 API key
 
-  应用           config.ts 里的应用名称；enter 不指定时为所有应用
+  应用           config.ts 里的应用名称；enter 默认所有应用
   --all          用于 enter：已填写的也询问，直接按回车则保留
   --from-env     不询问，从环境变量或 .env 读取：WECOM_CORP_ID、WECOM_AGENT_ID、WECOM_SECRET、WECOM_TOKEN、
                  WECOM_ENCODING_AES_KEY、OPENAI_API_KEY、SPEECH_API_KEY、IMAGES_API_KEY、WECOM_ROBOT_WEBHOOK。

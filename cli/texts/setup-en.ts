@@ -19,7 +19,7 @@ From nothing to the first answer in WeCom, step by step: looks at this machine a
 secrets, and then goes through WeCom's console in the order in which that asks. Each run first looks at what is done, and
 goes on with what is not. Ctrl-C leaves at any time.
 
-  APP            name of an app in config.ts; without it all of them, one after another
+  APP            name of an app in config.ts; all of them, one after another, if not given
   --check        only says how far it is, step by step, and what comes next: asks nothing and changes nothing
   --stage NAME   the stack of that stage, WecomGpt-NAME
   --local        to practise on npm start -- --fresh of this machine, without AWS

@@ -18,12 +18,12 @@ export const setupZhCn: SetupTexts = {
 从零开始，一步一步做到企业微信里的第一次回答：检查本机和 AWS 账号，部署，填写密钥，再按企业微信管理后台要求的顺序逐项设置。
 每次运行都会先看哪些已经做好，再从没做好的一步接着做；随时可以按 Ctrl-C 离开。
 
-  应用           config.ts 里的应用名称；不写就是所有应用，一个接一个
+  应用           config.ts 里的应用名称；默认所有应用，一个接一个
   --check        只看做到了哪一步：逐步列出，并说明下一步做什么；不提问，也不改动任何东西
   --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        用本机的 npm start -- --fresh 练习，不用 AWS
   --json         最后输出 JSON
-  --lang LANG    zh-CN（默认）或 en
+  --lang 语言    zh-CN（默认）或 en
   --help         显示本说明（English: npm run setup -- --help --lang en）
 
 凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 config.ts 里的那个。所需的权限见 docs/guide.zh-CN.md

@@ -15,8 +15,7 @@ export const stackEn: StackTexts = {
   --help         this (中文：npm run ${command} -- --help)
 
 Credentials are those of the AWS SDK: AWS_PROFILE and so on. The region is AWS_REGION, or else that of config.ts. The
-permissions that it takes:
-${page}
+permissions that it takes: ${page}
 
 Exit code: 0 well, 1 something is wrong, 2 called wrongly${exitCode}`,
 

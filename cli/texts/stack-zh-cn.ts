@@ -7,7 +7,7 @@ export const stackZhCn: StackTexts = {
   --stage 名称   该 stage 的堆栈 WecomGpt-名称
   --local        本机正在运行的 npm start
   --json         输出 JSON
-  --lang LANG    zh-CN（默认）或 en
+  --lang 语言    zh-CN（默认）或 en
   --help         显示本说明（English: npm run ${command} -- --help --lang en）
 
 凭证与 AWS SDK 相同：AWS_PROFILE 等；区域是 AWS_REGION，没有设置时是 config.ts 里的那个。所需的权限见 ${page}

@@ -10,7 +10,7 @@ Who used how much: messages, tokens and US dollars, from the audit log. Each mes
 by the model, is a command that the bot answers itself (such as /help), or was not answered. Dollars are those of the
 configuration's prices, not of an invoice.
 
-  --by WHAT      member (if not given), app, model or day, or several of them: app,day
+  --by WHAT      member (default), app, model or day, or several of them: app,day
 ${insightsEn.periodHelp('this month', "the stack's configuration")}
   --app NAME     one app
   --csv FILE     also as CSV; - prints it instead of the table

@@ -24,10 +24,10 @@ export const zhCn: Texts = {
   URL            填在 接收消息 → 设置API接收 里的地址
   --local        正在运行的 npm start 的回调，值取自它的密钥，什么也不用输入
   --app 名称     检查 config.ts 里的另一个应用：从 WECOM_TOKEN__名称 等变量读取；
-                 与 --local 一起用时指定应用，不给时是第一个
+                 与 --local 一起用时指定应用，默认第一个
   --json         输出 JSON
   --lang 语言    zh-CN（默认）或 en
-  --help         显示这段说明 (in English: npm run callback-check -- --help --lang en)
+  --help         显示本说明（English: npm run callback-check -- --help --lang en）
 
 从环境变量或 .env 读取 WECOM_CORP_ID、WECOM_TOKEN、WECOM_ENCODING_AES_KEY、WECOM_AGENT_ID；
 在终端里运行时，缺少的会当场询问，Token 和 EncodingAESKey 不显示。密钥不能写在命令行上。
