@@ -24,7 +24,7 @@ ${stackEn.commonHelp('pause', 'docs/pause.md')}`,
   atWork: 'not paused',
   hasPaused: (app) => `${app}: paused. Within 10 seconds, whoever writes is told so.`,
   hasEnded: (apps) =>
-    `${apps.join(', ')}: the pause is over. What waits is answered by itself, within a tenth of the time that it has waited.`,
+    `${apps.join(', ')}: the pause is over. What waits is answered by itself: within half a minute, or within a tenth of the time that it has waited if that is longer, 22 minutes at most.`,
   noPause: (app) => `${app}: there was no pause to end.`,
   noPauses: 'Nothing was paused: there was no pause to end.',
   allStillPaused: 'All apps are still paused, this one with them: npm run pause -- --all --end',

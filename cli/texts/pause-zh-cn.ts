@@ -24,7 +24,7 @@ ${stackZhCn.commonHelp('pause', 'docs/pause.md')}`,
   atWork: '未暂停',
   hasPaused: (app) => `${app}：已暂停。10 秒内，写消息的成员会得知。`,
   hasEnded: (apps) =>
-    `${apps.join('、')}：暂停已结束。等待的消息会自动得到回答：再过已等待时间的十分之一以内。`,
+    `${apps.join('、')}：暂停已结束。等待的消息会自动得到回答：半分钟以内；等得久的，再过已等待时间的十分之一以内，最多 22 分钟。`,
   noPause: (app) => `${app}：本来就没有暂停，无需结束。`,
   noPauses: '本来就没有任何暂停，无需结束。',
   allStillPaused: '所有应用仍被暂停，包括这一个：npm run pause -- --all --end',
