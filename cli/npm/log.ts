@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const AT_MOST_MS = 10_000;
 
 /**
- * What a run of npm was called with, before any ` -- `, as npm wrote it into its log: each argument in quotes, what npm has
+ * What a run of npm was called with, before any ` -- `, as npm wrote it into its log: `--name=value` as two, what npm has
  * another name for under that name.
  * @param command that npm runs
  * @param startedAt when npm had started it, ms since epoch
@@ -15,12 +15,13 @@ export function npmArguments(
   command: string,
   environment: NodeJS.ProcessEnv,
   startedAt: number,
-): string | undefined {
+): string[] | undefined {
   const { npm_config_cache: cache = '', npm_config_logs_dir: folder = join(cache, '_logs') } = environment;
   for (const name of logsIn(folder, startedAt)) {
     const [, all = ''] = / verbose argv (.*)/.exec(textOf(join(folder, name))) ?? [];
-    const [before = ''] = all.split(' "--"');
-    if (before.includes(`"${command}"`)) return before;
+    const typed = attempt(() => JSON.parse(`[${all.replaceAll('" "', '","')}]`) as string[]) ?? [];
+    const before = typed.slice(0, [...typed, '--'].indexOf('--'));
+    if (before.includes(command)) return before;
   }
   return undefined;
 }

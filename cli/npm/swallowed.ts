@@ -3,14 +3,14 @@ import { argumentsEn } from '../texts/arguments-en';
 import { argumentsZhCn } from '../texts/arguments-zh-cn';
 import { npmArguments } from './log';
 
-/** npm's own options that are called as some of ours: they may come from an `.npmrc`, or from `npx -y`. */
+/** npm's own options that are called as some of ours: as variables they may come from an `.npmrc`, or from `npx -y`. */
 const OF_NPM = ['all', 'dry-run', 'force', 'json', 'message', 'yes'];
-/** What npm reads as short for others of its own. Of these its variables hold nothing, but its log does, in this form. */
-const SHORT: Readonly<Record<string, string>> = {
-  local: '"--no-global"',
-  lang: '"--long" "--all" "--no-yes" "--global"',
-  app: '"--all" "--parseable" "--parseable"',
-};
+/** What npm reads as short for others of its own, in whose names its log has it; the longest first. */
+const SHORT: readonly (readonly [name: string, read: readonly string[]])[] = [
+  ['lang', ['--long', '--all', '--no-yes', '--global']],
+  ['app', ['--all', '--parseable', '--parseable']],
+  ['local', ['--no-global']],
+];
 
 /** The options of a command. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
@@ -39,13 +39,13 @@ export function swallowedByNpm(
   startedAt = performance.timeOrigin,
 ): string | undefined {
   if (environment['npm_lifecycle_event'] !== command) return undefined;
-  const missing = Object.keys(options).filter((name) => !isAmong(args, name));
-  const log = missing.some((name) => name in SHORT)
-    ? npmArguments(command, environment, startedAt)
-    : undefined;
-  const swallowed = missing.flatMap(
-    (name) => inVariables(name, options, environment) ?? inLog(name, options, log) ?? [],
-  );
+  const log = npmArguments(command, environment, startedAt);
+  const typed = log && asTyped(log);
+  const swallowed = Object.keys(options)
+    .filter((name) => !isAmong(args, name))
+    .flatMap((name) =>
+      typed ? inTyped(name, options, typed, args) : inVariables(name, options, environment),
+    );
   if (swallowed.length === 0) return undefined;
   const names = swallowed.map(({ option }) => option.split(/[ =]/)[0] ?? '');
   const instead = `npm ${command === 'start' ? '' : 'run '}${command} -- ${argumentsMeant(swallowed, args)}`;
@@ -56,25 +56,44 @@ function isAmong(args: readonly string[], name: string): boolean {
   return args.some((arg) => [`--${name}`, `--no-${name}`].includes(arg.split('=')[0] ?? ''));
 }
 
-/** npm sets a variable for every option that it does not know. */
-function inVariables(
-  name: string,
-  options: OptionsConfig,
-  environment: NodeJS.ProcessEnv,
-): Swallowed | undefined {
-  if (OF_NPM.includes(name)) return undefined;
-  const [, negated] = /^no-(.*)/.exec(name) ?? [];
-  const value = environment[`npm_config_${(negated ?? name).replaceAll('-', '_')}`];
-  if (value === undefined || (negated !== undefined && value !== '')) return undefined;
-  if (negated !== undefined) return { option: `--${name}`, isAlone: false };
-  if (value === 'true') return alone(name, options);
-  if (value === '' && options[name]?.type === 'boolean') return { option: `--no-${name}`, isAlone: false };
-  return { option: `--${name}=${quoted(value)}`, isAlone: false };
+/** With our names in place of npm's. */
+function asTyped(log: readonly string[]): string[] {
+  return SHORT.reduce(
+    (typed, [name, read]) => {
+      const at = typed.findIndex((_, index) => read.every((each, step) => typed[index + step] === each));
+      return at < 0 ? typed : typed.toSpliced(at, read.length, `--${name}`);
+    },
+    [...log],
+  );
 }
 
-function inLog(name: string, options: OptionsConfig, log: string | undefined): Swallowed | undefined {
-  const written = SHORT[name];
-  return written !== undefined && log?.includes(written) ? alone(name, options) : undefined;
+function inTyped(
+  name: string,
+  options: OptionsConfig,
+  typed: readonly string[],
+  args: readonly string[],
+): Swallowed[] {
+  if (typed.includes(`--no-${name}`)) return [{ option: `--no-${name}`, isAlone: false }];
+  const at = typed.indexOf(`--${name}`);
+  if (at < 0) return [];
+  const value = typed[at + 1];
+  // What stood apart from an option that npm does not know came through as an argument.
+  const isKept = options[name]?.type === 'string' && value !== undefined && !args.includes(value);
+  return isKept && !value.startsWith('-')
+    ? [{ option: `--${name}=${quoted(value)}`, isAlone: false }]
+    : [alone(name, options)];
+}
+
+/** Where there is no log: npm sets a variable for every option that it does not know, as it does for those of an `.npmrc`. */
+function inVariables(name: string, options: OptionsConfig, environment: NodeJS.ProcessEnv): Swallowed[] {
+  if (OF_NPM.includes(name)) return [];
+  const [, negated] = /^no-(.*)/.exec(name) ?? [];
+  const value = environment[`npm_config_${(negated ?? name).replaceAll('-', '_')}`];
+  if (value === undefined || (negated !== undefined && value !== '')) return [];
+  if (negated !== undefined) return [{ option: `--${name}`, isAlone: false }];
+  if (value === 'true') return [alone(name, options)];
+  if (value === '' && options[name]?.type === 'boolean') return [{ option: `--no-${name}`, isAlone: false }];
+  return [{ option: `--${name}=${quoted(value)}`, isAlone: false }];
 }
 
 function alone(name: string, options: OptionsConfig): Swallowed {

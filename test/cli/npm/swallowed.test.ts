@@ -14,6 +14,7 @@ const OPTIONS = {
   'no-drift': { type: 'boolean' },
   'keep-file': { type: 'string' },
   yes: { type: 'boolean' },
+  app: { type: 'string' },
 } as const;
 const STARTED = Date.parse('2026-11-26T10:05:01.000Z');
 
@@ -61,7 +62,16 @@ it.each<[string, string, string[], string]>([
   ['--local', '"run" "pause" "--no-global"', [], '--local'],
   ['--local', '"--no-global" "run" "pause" "--" "--end"', ['--end'], '--local --end'],
   ['--lang', '"run" "pause" "--long" "--all" "--no-yes" "--global" "en"', ['en'], '--lang en'],
-])('%s, of which only npm’s log tells (%s), is found there', (_, log, args, meant) => {
+  ['--yes', '"run" "pause" "--stage" "prod" "--yes"', [], '--stage=prod --yes'],
+  ['--by', '"run" "pause" "--by" "Zhang" "San"', ['Zhang', 'San'], '--by=… …'],
+  [
+    '--app and --by',
+    '"run" "pause" "--all" "--parseable" "--parseable" "--by" "x y"',
+    [],
+    "--by='x y' --app=… …",
+  ],
+  ['--no-page', '"run" "pause" "--no-page"', [], '--no-page'],
+])('%s, of which npm’s variables do not tell (%s), is found in its log', (_, log, args, meant) => {
   npmLogs(log);
   expect(swallowed(args, {})).toContain(`Type instead: npm run pause -- ${meant}`);
 });
@@ -77,6 +87,11 @@ it.each<[string, Record<string, string>, string[]]>([
   expect(swallowed(args, variables)).toBeUndefined();
 });
 
+it('of what npm’s log does not hold, a variable says nothing: somebody else set it', () => {
+  npmLogs('"run" "pause" "assistant"');
+  expect(swallowed(['assistant'], { npm_config_stage: 'prod' })).toBeUndefined();
+});
+
 it.each([
   ['typed behind the --', '"run" "pause" "--" "--no-global"', '2026-11-26T10_05_00_700Z'],
   ['of another command', '"run" "doctor" "--no-global"', '2026-11-26T10_05_00_700Z'],
@@ -90,7 +105,7 @@ it.each([
 it('npm itself, called so, does nothing in AWS', () => {
   const { status, stdout, stderr } = spawnSync(
     'npm',
-    ['run', '--silent', 'pause', '--local', '--stage=prod', 'eins'],
+    ['run', '--silent', 'pause', '--local', '--stage=prod', '--all', 'eins'],
     {
       cwd: ROOT,
       encoding: 'utf8',
@@ -103,5 +118,5 @@ it('npm itself, called so, does nothing in AWS', () => {
     },
   );
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toContain('Type instead: npm run pause -- --stage=prod --local eins');
+  expect(stderr).toContain('Type instead: npm run pause -- --stage=prod --local --all eins');
 });
