@@ -132,19 +132,23 @@ export class LambdaFunction {
       this.observer.coldStart(Math.round(performance.now() - startedAt));
       return sandbox;
     }
-    await this.discard(sandbox);
+    await this.discardDead(sandbox);
     return failure;
   }
 
   /** A sandbox counts as busy until it says that it is ready for more. Never rejects: nobody waits for it. */
   private async giveBack(sandbox: Sandbox): Promise<void> {
     if (await sandbox.ready(this.settings.timeoutMs)) this.idle.push(sandbox);
-    else await this.discard(sandbox).catch((error: unknown) => this.tellStuck(error));
+    else await this.discardDead(sandbox);
   }
 
-  /** The place of a sandbox that died can't be left; while all are ended, `close` says so. */
-  private tellStuck(error: unknown): void {
-    if (!this.closed) this.observer.failed({ errorType: 'Sandbox.Stuck', errorMessage: String(error) });
+  /** Never rejects: that its place can't be left is told; while all are ended, `close` says so. */
+  private async discardDead(sandbox: Sandbox): Promise<void> {
+    try {
+      await this.discard(sandbox);
+    } catch (error) {
+      if (!this.closed) this.observer.failed({ errorType: 'Sandbox.Stuck', errorMessage: String(error) });
+    }
   }
 
   /** Once, whoever asks: one that has just returned can be found dead while all are ended. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadConfig } from '../../../lib/config';
 import type { Step } from '../step';
 import type { SetupWorld } from '../world';
@@ -18,6 +20,8 @@ import { room } from './room';
 import { saved } from './saved';
 import { trustedIp } from './trusted-ip';
 import { wecom } from './wecom';
+
+const EXAMPLE = 'config.example.ts';
 
 /** Up to the stack: what has to be there before anything is known of its apps. */
 export const STEPS_TO_THE_STACK: readonly Step[] = [
@@ -53,8 +57,10 @@ export function stepsFromTheStack(world: SetupWorld): Step[] {
 function appsOf(world: SetupWorld): string[] {
   const { options, isConfigured, ports } = world;
   if (options.app !== undefined) return [options.app];
-  // Of the example `config.ts` will be made.
-  const { apps } = isConfigured ? world.config : loadConfig(ports.directory, {}, 'config.example.ts');
+  const isThere = (file: string): boolean => existsSync(join(ports.directory, file));
+  // Only a configuration knows its apps; the first is made of the example.
+  if (!isConfigured && (isThere('config.ts') || !isThere(EXAMPLE))) return [];
+  const { apps } = isConfigured ? world.config : loadConfig(ports.directory, {}, EXAMPLE);
   const isDefault = (name: string): number => (apps[name]?.default ? 0 : 1);
   return Object.keys(apps).sort((one, other) => isDefault(one) - isDefault(other));
 }

@@ -12,8 +12,7 @@ export function ownCheck(app: string): Step {
   return {
     name: 'own-check',
     app,
-    look: async (world) =>
-      (await check(world, app)).findings.length === 0 ? done(world.texts.ownCheckIsWell) : OPEN,
+    look: async (world) => (isWell(await check(world, app)) ? done(world.texts.ownCheckIsWell) : OPEN),
     act: async (world) => {
       const { terminal, texts } = world;
       for (;;) {

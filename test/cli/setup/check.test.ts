@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkSetup } from '../../../cli/setup/check';
 import type { StepResult } from '../../../cli/setup/step';
 import { startFakeAccount, type FakeAccount } from './fake-account';
@@ -81,6 +82,33 @@ it('as data it is the same: step, app and state of each, and what to do at the n
     app: 'helper',
     state: 'later',
   });
+});
+
+it('of which apps a configuration with a fault would be is not guessed', async () => {
+  const { json } = await checked(CONFIG('helper').replace('ap-northeast-1', 'nowhere'));
+  expect(inState(json.steps, 'next')).toEqual(['configuration']);
+  expect(json.fault).toMatchObject({ code: 'bad-config' });
+  expect(inState(json.steps, 'later')).toEqual([
+    'account',
+    'room',
+    'bootstrap',
+    'deploy',
+    'keep',
+    'model',
+    'robot',
+  ]);
+});
+
+it('without config.ts and the example that it is made of, the rest is listed all the same', async () => {
+  const directory = projectFolder();
+  folders.push(directory);
+  rmSync(join(directory, 'config.example.ts'));
+  const { world } = worldIn([], { directory }, { check: true });
+  const { json } = await checkSetup(world);
+  expect((json as { steps: StepResult[] }).steps.map(({ step }) => step).slice(-2)).toEqual([
+    'model',
+    'robot',
+  ]);
 });
 
 it('a step that can not be looked at is the next, with why; what is of AWS alone is not needed on this machine', async () => {

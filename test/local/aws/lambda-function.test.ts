@@ -150,6 +150,16 @@ it('tells of a sandbox that died and can not be left', async () => {
   expect(failures.at(-1)).toBe('Sandbox.Stuck: Error: no answer');
 });
 
+it('says why a sandbox did not start, though it can not be left either', async () => {
+  const { lambda, places, failures } = start("throw new Error('no handler');");
+  places.close = () => Promise.reject(new Error('no answer'));
+  await expect(lambda.invoke({})).resolves.toMatchObject({
+    ok: false,
+    failure: { errorMessage: 'no handler' },
+  });
+  expect(failures).toEqual(['Sandbox.Stuck: Error: no answer', 'Error: no handler']);
+});
+
 it("gives the event and Lambda's context", async () => {
   const { lambda } = start(
     'exports.handler = async (event, context) => ({ event, id: context.awsRequestId, name: context.functionName, arn: context.invokedFunctionArn, left: context.getRemainingTimeInMillis() });',
