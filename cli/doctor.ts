@@ -4,8 +4,8 @@ import { readArguments } from './doctor/arguments';
 import type { Release } from './doctor/checks/versions';
 import { look } from './doctor/look';
 import { doctorReport, isWell, listOf } from './doctor/report';
-import { simulatorUrlIn } from './doctor/simulator';
 import { endpointsFile, runCommand } from './stack/command';
+import { simulatorUrlIn } from './stack/find';
 
 const WRONG = 1;
 const ROOT = join(__dirname, '..');

@@ -1,6 +1,6 @@
-import { simulatorUrlIn } from '../doctor/simulator';
 import { LEFT, LeftError } from '../left-error';
 import { runCommand } from '../stack/command';
+import { simulatorUrlIn } from '../stack/find';
 import { flagsIn, withFlags } from '../stack/flags';
 import { NoAnswerError } from '../terminal/terminal';
 import { textsIn } from '../texts';

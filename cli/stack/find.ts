@@ -28,6 +28,7 @@ interface WrittenEndpoints {
   readonly secretsManagerUrl: string;
   readonly logsUrl: string;
   readonly lambdaUrl: string;
+  readonly simulatorUrl: string;
   readonly outputs?: Record<string, string>;
   readonly pid?: number;
 }
@@ -60,11 +61,9 @@ export function localStack<Output extends string>(
   file: string,
   outputs: readonly Output[],
 ): FoundStack<Output> {
-  if (!existsSync(file)) throw faultError({ code: 'not-running' });
-  const written = JSON.parse(readFileSync(file, 'utf8')) as WrittenEndpoints;
-  const { sqsUrl, dynamodbUrl, secretsManagerUrl, logsUrl, lambdaUrl, outputs: there = {}, pid } = written;
-  // It was killed before it could take its file away.
-  if (pid !== undefined && !isRunning(pid)) throw faultError({ code: 'not-running' });
+  const written = endpointsIn(file);
+  if (!written) throw faultError({ code: 'not-running' });
+  const { sqsUrl, dynamodbUrl, secretsManagerUrl, logsUrl, lambdaUrl, outputs: there = {} } = written;
   const at = (endpoint: string): ClientSettings => ({
     endpoint,
     region: 'local',
@@ -79,6 +78,22 @@ export function localStack<Output extends string>(
     logs: at(logsUrl),
     lambda: at(lambdaUrl),
   };
+}
+
+/**
+ * Where the simulator of the running `npm start` listens, which stands for WeCom's admin console.
+ * @param file that `npm start` writes
+ * @returns undefined: it does not run
+ */
+export function simulatorUrlIn(file: string): string | undefined {
+  return endpointsIn(file)?.simulatorUrl;
+}
+
+/** @returns undefined where none runs, also where it was killed before it could take its file away */
+function endpointsIn(file: string): WrittenEndpoints | undefined {
+  if (!existsSync(file)) return undefined;
+  const written = JSON.parse(readFileSync(file, 'utf8')) as WrittenEndpoints;
+  return written.pid === undefined || isRunning(written.pid) ? written : undefined;
 }
 
 /** A stack as CloudFormation has it. @throws FaultError no-such-stack; and what the client throws */

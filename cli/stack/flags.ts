@@ -46,8 +46,8 @@ function stackOf({ stage, stack }: Pick<Flags, 'stage' | 'stack'>): string[] {
   return stack === undefined ? [] : ['--stack', stack];
 }
 
-/** `npm run setup` makes the stack, and calls it by its stage. */
+/** `npm run setup` makes the stack, and calls it by its stage; of one that it did not make it says so. */
 function stageOf({ stage, stack = '' }: Pick<Flags, 'stage' | 'stack'>): string[] {
-  const meant = stage ?? stageOfStack(stack)?.stage;
-  return meant === undefined ? [] : ['--stage', meant];
+  const made = stageOfStack(stack);
+  return stackOf(made ? { ...made, stack: undefined } : { stage, stack: stack === '' ? undefined : stack });
 }

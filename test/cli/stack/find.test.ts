@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { findStackNamed, localStack, stackInAws } from '../../../cli/stack/find';
+import { findStackNamed, localStack, simulatorUrlIn, stackInAws } from '../../../cli/stack/find';
 import { errorWith } from '../../support/errors';
 import { startFakeCloudFormation } from './fake-cloudformation';
 
@@ -60,7 +60,11 @@ describe('on this machine', () => {
   const directory = mkdtempSync(join(tmpdir(), 'redrive-'));
   const file = join(directory, 'endpoints.json');
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  const services = { sqsUrl: 'http://127.0.0.1:1', dynamodbUrl: 'http://127.0.0.1:2' };
+  const services = {
+    sqsUrl: 'http://127.0.0.1:1',
+    dynamodbUrl: 'http://127.0.0.1:2',
+    simulatorUrl: 'http://127.0.0.1:3',
+  };
 
   it('a stack that is not running is not found', () => {
     expect(() => localStack(file, WANTED)).toThrow(errorWith({ fault: { code: 'not-running' } }));
@@ -79,8 +83,10 @@ describe('on this machine', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(file, JSON.stringify({ ...services, outputs, pid }));
     expect(() => localStack(file, WANTED)).toThrow(errorWith({ fault: { code: 'not-running' } }));
+    expect(simulatorUrlIn(file)).toBeUndefined();
     writeFileSync(file, JSON.stringify({ ...services, outputs, pid: process.pid }));
     expect(localStack(file, WANTED)).toMatchObject({ outputs });
+    expect(simulatorUrlIn(file)).toBe(services.simulatorUrl);
   });
 
   it('a stack of an older release is told so', () => {

@@ -27,7 +27,7 @@ it.each([
   ['npm run setup', ['--stage', 'prod'], '-- --stage prod'],
   ['npm run setup', ['--stack', 'WecomGpt-prod'], '-- --stage prod'],
   ['npm run setup -- --check', ['--stack', 'WecomGpt'], '-- --check'],
-  ['npm run setup -- --check', ['--stack', 'Other', '--lang', 'en'], '-- --lang en --check'],
+  ['npm run setup -- --check', ['--stack', 'Other', '--lang', 'en'], '-- --stack Other --lang en --check'],
 ])('%s, told by a command with %j, has what it takes: %s', (said, args, told) => {
   expect(withFlags(said, flagsIn(args))).toMatch(new RegExp(`^npm run [\\w-]+ ${told}$`));
 });
