@@ -33,7 +33,8 @@ export class PortInUseError extends Error {
     const other = Math.floor(port / 10) * 10 + (port < 60_000 ? 100 : -100);
     super(
       `Port ${port} is in use, perhaps by another copy of this stack. ` +
-        `Stop that one, or choose other ports: npm start -- --port ${other}`,
+        `Stop that one, or choose other ports: npm start -- --port ${other}\n` +
+        `端口 ${port} 已被占用，可能是另一个本地堆栈。请结束它，或换用别的端口：npm start -- --port ${other}`,
     );
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { ActivityLog } from './activity';
 import { plainName } from './aws/physical';
 import { environmentWithDotEnv } from './credentials';
+import { EndpointsFile } from './endpoints-file';
 import { assertPortsFree } from './http';
 import { startLocalStack } from './local-stack';
 import { readableLine } from './log-line';
@@ -11,9 +11,6 @@ import { startPage } from './page/server';
 import { synth } from './synth';
 
 const ROOT = join(__dirname, '..');
-const { WECOM_GPT_ENDPOINTS: named = '' } = process.env;
-/** Says where everything listens. In a folder of its own, a second stack of this machine gets in nobody's way. */
-const ENDPOINTS_FILE = resolve(ROOT, named === '' ? '.local/endpoints.json' : named);
 /** About as fast as a model of the usual size. */
 const TOKENS_PER_SECOND = 40;
 
@@ -37,13 +34,16 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const { WECOM_GPT_ENDPOINTS: named = '' } = process.env;
+  const endpointsFile = new EndpointsFile(ROOT, named);
+  endpointsFile.assertFree();
   await assertPortsFree(portsOf(options));
   const stop = stopOnSignals();
   // The SDK's words about Node 20 would stand between ours.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
   console.log('cdk synth …');
-  const assemblyDirectory = join(dirname(ENDPOINTS_FILE), 'cdk.out');
+  const assemblyDirectory = join(endpointsFile.directory, 'cdk.out');
   await synth(ROOT, assemblyDirectory, { stage: options.stage });
 
   const activity = new ActivityLog();
@@ -67,15 +67,14 @@ async function main(): Promise<void> {
     : undefined;
   if (page) stop.first(() => page.close());
 
-  const endpoints = { ...stack.endpoints, outputs: stack.outputs, pid: process.pid };
-  writeEndpoints(endpoints);
-  stop.first(() => removeEndpoints(endpoints));
+  endpointsFile.write({ ...stack.endpoints, outputs: stack.outputs, pid: process.pid });
+  stop.first(() => endpointsFile.remove());
   if (options.fresh) console.log(NOT_SET_UP);
   else for (const step of stack.unfinished) console.error(`Not set up: ${step}`);
   const hint = stack.isStandIn ? ': set OPENAI_API_KEY for a real model' : '';
   console.log(`Model:    ${stack.modelName}${hint}`);
   console.log(`Callback: ${stack.endpoints.callbackUrl}`);
-  console.log(`Others:   ${relative(process.cwd(), ENDPOINTS_FILE)}`);
+  console.log(`Others:   ${relative(process.cwd(), endpointsFile.path)}`);
   if (page && options.fresh) console.log(`Page:     ${page.url}`);
   else if (page) console.log(`\n  Open ${page.url} and write a message. / 打开上面的网址，发一条消息。\n`);
   console.log('Ctrl-C ends it.');
@@ -85,21 +84,6 @@ async function main(): Promise<void> {
 function printLine(id: string, line: string, asItIs: boolean): void {
   const shown = asItIs ? `${plainName(id)}: ${line}` : readableLine(id, line, Date.now());
   if (shown !== undefined) console.log(shown);
-}
-
-function writeEndpoints(endpoints: object): void {
-  mkdirSync(dirname(ENDPOINTS_FILE), { recursive: true });
-  writeFileSync(ENDPOINTS_FILE, textOf(endpoints));
-}
-
-/** Another copy of the stack may have been started since: its file stays. */
-function removeEndpoints(endpoints: object): void {
-  if (existsSync(ENDPOINTS_FILE) && readFileSync(ENDPOINTS_FILE, 'utf8') === textOf(endpoints))
-    rmSync(ENDPOINTS_FILE);
-}
-
-function textOf(endpoints: object): string {
-  return `${JSON.stringify(endpoints, null, 2)}\n`;
 }
 
 /** Ends the stack on Ctrl-C and its like; a second one ends it at once, whatever hangs. */

@@ -12,7 +12,7 @@ afterAll(() => server.close());
 it('a port in use is found out, with one that npm start takes in its place', async () => {
   const looked = assertPortsFree([port]);
   await expect(looked).rejects.toThrow(errorWith({ code: 'PORT_IN_USE' }));
-  await expect(looked).rejects.toThrow(new RegExp(`^Port ${port} is in use, .*--port [1-6]\\d{3,4}$`));
+  await expect(looked).rejects.toThrow(new RegExp(`^Port ${port} is in use, .*--port [1-6]\\d{3,4}$`, 'm'));
 });
 
 it('a free port is left free', async () => {
