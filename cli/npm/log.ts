@@ -4,24 +4,32 @@ import { join } from 'node:path';
 /** Within which npm starts what it was called for, ms. */
 const AT_MOST_MS = 10_000;
 
+/** What a run of npm was called with: `--name=value` as two words, what npm has another name for under that name. */
+export interface CalledWith {
+  /** What stood before a lone `--`: what npm reads. */
+  readonly before: readonly string[];
+  /** What stood behind it, and was passed on. */
+  readonly behind: readonly string[];
+}
+
 /**
- * What a run of npm was called with, before any ` -- `, as npm wrote it into its log: `--name=value` as two, what npm has
- * another name for under that name.
+ * As npm wrote it into its log.
  * @param command that npm runs
  * @param startedAt when npm had started it, ms since epoch
  * @returns undefined where npm wrote no log of it: it can be told not to
  */
-export function npmArguments(
+export function calledWith(
   command: string,
   environment: NodeJS.ProcessEnv,
   startedAt: number,
-): string[] | undefined {
+): CalledWith | undefined {
   const { npm_config_cache: cache = '', npm_config_logs_dir: folder = join(cache, '_logs') } = environment;
   for (const name of logsIn(folder, startedAt)) {
     const [, all = ''] = / verbose argv (.*)/.exec(textOf(join(folder, name))) ?? [];
-    const typed = attempt(() => JSON.parse(`[${all.replaceAll('" "', '","')}]`) as string[]) ?? [];
-    const before = typed.slice(0, [...typed, '--'].indexOf('--'));
-    if (before.includes(command)) return before;
+    const words = attempt(() => JSON.parse(`[${all.replaceAll('" "', '","')}]`) as string[]) ?? [];
+    const end = [...words, '--'].indexOf('--');
+    const before = words.slice(0, end);
+    if (before.includes(command)) return { before, behind: words.slice(end + 1) };
   }
   return undefined;
 }

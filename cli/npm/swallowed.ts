@@ -1,27 +1,26 @@
 import type { ParseArgsConfig } from 'node:util';
 import { argumentsEn } from '../texts/arguments-en';
 import { argumentsZhCn } from '../texts/arguments-zh-cn';
-import { npmArguments } from './log';
+import { calledWith, type CalledWith } from './log';
+import { quoted } from './quoted';
+import { inVariables } from './variables';
 
-/** npm's own options that are called as some of ours: as variables they may come from an `.npmrc`, or from `npx -y`. */
-const OF_NPM = ['all', 'dry-run', 'force', 'json', 'message', 'yes'];
+/** The options of a command. */
+export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
+
+/** Options that npm kept, and the arguments as they were meant. */
+export interface Swallowed {
+  /** With their dashes. */
+  readonly names: readonly string[];
+  readonly meant: string;
+}
+
 /** What npm reads as short for others of its own, in whose names its log has it; the longest first. */
 const SHORT: readonly (readonly [name: string, read: readonly string[]])[] = [
   ['lang', ['--long', '--all', '--no-yes', '--global']],
   ['app', ['--all', '--parseable', '--parseable']],
   ['local', ['--no-global']],
 ];
-
-/** The options of a command. */
-export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
-
-/** An option that npm kept. */
-interface Swallowed {
-  /** As it was typed, as far as that can be known. */
-  readonly option: string;
-  /** Whether its value stood apart from it, and so was passed on. */
-  readonly isAlone: boolean;
-}
 
 /**
  * `npm run NAME --local` means nothing to the command, and --local to npm: it would act on AWS.
@@ -39,21 +38,27 @@ export function swallowedByNpm(
   startedAt = performance.timeOrigin,
 ): string | undefined {
   if (environment['npm_lifecycle_event'] !== command) return undefined;
-  const log = npmArguments(command, environment, startedAt);
-  const typed = log && asTyped(log);
-  const swallowed = Object.keys(options)
-    .filter((name) => !isAmong(args, name))
-    .flatMap((name) =>
-      typed ? inTyped(name, options, typed, args) : inVariables(name, options, environment),
-    );
-  if (swallowed.length === 0) return undefined;
-  const names = swallowed.map(({ option }) => option.split(/[ =]/)[0] ?? '');
-  const instead = `npm ${command === 'start' ? '' : 'run '}${command} -- ${argumentsMeant(swallowed, args)}`;
+  const log = calledWith(command, environment, startedAt);
+  const { names, meant } = log ? inLog(log, args, options) : inVariables(args, options, environment);
+  if (names.length === 0) return undefined;
+  const instead = `npm ${command === 'start' ? '' : 'run '}${command} -- ${meant}`;
   return [argumentsZhCn, argumentsEn].map((texts) => texts.swallowed(names, instead)).join('\n');
 }
 
-function isAmong(args: readonly string[], name: string): boolean {
-  return args.some((arg) => [`--${name}`, `--no-${name}`].includes(arg.split('=')[0] ?? ''));
+function inLog({ before, behind }: CalledWith, args: readonly string[], options: OptionsConfig): Swallowed {
+  const typed = asTyped(before);
+  const isOption = (word: string): boolean => word.startsWith('--');
+  const takesNext = (word = ''): boolean => isOption(word) && options[word.slice(2)]?.type === 'string';
+  const isOfCommand = (word: string, at: number): boolean =>
+    isOption(word) ? isOurs(word, options) : args.includes(word) || takesNext(typed[at - 1]);
+  return {
+    names: typed.filter((word) => isOption(word) && isOurs(word, options) && !behind.includes(word)),
+    meant: [...typed.filter(isOfCommand), ...behind].map(quoted).join(' '),
+  };
+}
+
+function isOurs(option: string, options: OptionsConfig): boolean {
+  return [option.slice(2), option.replace(/^--no-/, '')].some((name) => Object.hasOwn(options, name));
 }
 
 /** With our names in place of npm's. */
@@ -65,50 +70,4 @@ function asTyped(log: readonly string[]): string[] {
     },
     [...log],
   );
-}
-
-function inTyped(
-  name: string,
-  options: OptionsConfig,
-  typed: readonly string[],
-  args: readonly string[],
-): Swallowed[] {
-  if (typed.includes(`--no-${name}`)) return [{ option: `--no-${name}`, isAlone: false }];
-  const at = typed.indexOf(`--${name}`);
-  if (at < 0) return [];
-  const value = typed[at + 1];
-  // What stood apart from an option that npm does not know came through as an argument.
-  const isKept = options[name]?.type === 'string' && value !== undefined && !args.includes(value);
-  return isKept && !value.startsWith('-')
-    ? [{ option: `--${name}=${quoted(value)}`, isAlone: false }]
-    : [alone(name, options)];
-}
-
-/** Where there is no log: npm sets a variable for every option that it does not know, as it does for those of an `.npmrc`. */
-function inVariables(name: string, options: OptionsConfig, environment: NodeJS.ProcessEnv): Swallowed[] {
-  if (OF_NPM.includes(name)) return [];
-  const [, negated] = /^no-(.*)/.exec(name) ?? [];
-  const value = environment[`npm_config_${(negated ?? name).replaceAll('-', '_')}`];
-  if (value === undefined || (negated !== undefined && value !== '')) return [];
-  if (negated !== undefined) return [{ option: `--${name}`, isAlone: false }];
-  if (value === 'true') return [alone(name, options)];
-  if (value === '' && options[name]?.type === 'boolean') return [{ option: `--no-${name}`, isAlone: false }];
-  return [{ option: `--${name}=${quoted(value)}`, isAlone: false }];
-}
-
-function alone(name: string, options: OptionsConfig): Swallowed {
-  return { option: `--${name}`, isAlone: options[name]?.type === 'string' };
-}
-
-function argumentsMeant(swallowed: readonly Swallowed[], args: readonly string[]): string {
-  const whole = swallowed.filter(({ isAlone }) => !isAlone).map(({ option }) => option);
-  const alone = swallowed.filter(({ isAlone }) => isAlone).map(({ option }) => option);
-  // Which value belonged to which option can be told only where there is one of each.
-  return alone.length === 0 || (alone.length === 1 && args.length === 1)
-    ? [...whole, ...alone, ...args.map(quoted)].join(' ')
-    : [...whole, ...alone.map((option) => `${option}=…`), '…'].join(' ');
-}
-
-function quoted(text: string): string {
-  return /^[\w.,:@/+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -62,13 +62,13 @@ it.each<[string, string, string[], string]>([
   ['--local', '"run" "pause" "--no-global"', [], '--local'],
   ['--local', '"--no-global" "run" "pause" "--" "--end"', ['--end'], '--local --end'],
   ['--lang', '"run" "pause" "--long" "--all" "--no-yes" "--global" "en"', ['en'], '--lang en'],
-  ['--yes', '"run" "pause" "--stage" "prod" "--yes"', [], '--stage=prod --yes'],
-  ['--by', '"run" "pause" "--by" "Zhang" "San"', ['Zhang', 'San'], '--by=… …'],
+  ['--yes', '"run" "pause" "--stage" "prod" "--yes"', [], '--stage prod --yes'],
+  ['--by', '"run" "--loglevel" "silent" "pause" "x" "--by" "Zhang"', ['x', 'Zhang'], 'x --by Zhang'],
   [
     '--app and --by',
     '"run" "pause" "--all" "--parseable" "--parseable" "--by" "x y"',
     [],
-    "--by='x y' --app=… …",
+    "--app --by 'x y'",
   ],
   ['--no-page', '"run" "pause" "--no-page"', [], '--no-page'],
 ])('%s, of which npm’s variables do not tell (%s), is found in its log', (_, log, args, meant) => {
@@ -118,5 +118,5 @@ it('npm itself, called so, does nothing in AWS', () => {
     },
   );
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toContain('Type instead: npm run pause -- --stage=prod --local --all eins');
+  expect(stderr).toContain('Type instead: npm run pause -- --local --stage prod --all eins');
 });
