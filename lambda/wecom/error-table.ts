@@ -23,9 +23,14 @@ const RANGE = {
   en: "Check that the member is still in the company and in the app's 可见范围.",
   zh: '请确认该成员仍在企业内，并且在应用的可见范围中。',
 };
+/** It asks for the company's CorpID and for all that is the app's, also where it is filled in. */
+const ENTER = {
+  en: 'npm run secrets -- enter APP --all',
+  zh: 'npm run secrets -- enter 应用 --all',
+};
 const SAME_APP = {
-  en: "Copy AgentId and Secret from the same app's page into the wecom secret again.",
-  zh: '请从同一个应用的页面重新复制 AgentId 和 Secret，填入 wecom 密钥。',
+  en: `Run ${ENTER.en}, and copy AgentId and Secret from the same app's page again.`,
+  zh: `请运行 ${ENTER.zh}，从同一个应用的页面重新复制 AgentId 和 Secret。`,
 };
 const OTHER_FILE = { en: 'The member can send another file.', zh: '成员可以换一个文件发送。' };
 
@@ -51,11 +56,11 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     handling: 'refresh-token',
     en: [
       'the Secret is wrong or of another company, or the app is disabled',
-      "Enable the app if it is disabled, then copy CorpID and the app's Secret from the WeCom console into the wecom secret again, even if they are the same: only what was saved anew is tried.",
+      `Enable the app if it is disabled, then run ${ENTER.en}, and copy CorpID and the app's Secret from the WeCom console again, even if they are the same: only what was entered anew is tried.`,
     ],
     'zh-CN': [
       'Secret 不对、不属于这个企业，或应用已停用',
-      '请先确认应用已启用，再从管理后台复制 CorpID 和应用的 Secret，重新保存到 wecom 密钥（即使内容相同）：只有重新保存的才会再试。',
+      `请先确认应用已启用，再运行 ${ENTER.zh}，从管理后台重新复制 CorpID 和应用的 Secret（即使内容相同）：只有重新填写的才会再试。`,
     ],
   },
   {
@@ -98,8 +103,8 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [40013],
     concerns: 'admin',
     handling: 'wait',
-    en: ['the CorpID is wrong', 'Copy CorpID from 我的企业 → 企业信息 into the callback and wecom secrets.'],
-    'zh-CN': ['CorpID 不对', '请从“我的企业 → 企业信息”复制企业 ID，填入 callback 和 wecom 两个密钥。'],
+    en: ['the CorpID is wrong', `Run ${ENTER.en}, and copy CorpID from 我的企业 → 企业信息 again.`],
+    'zh-CN': ['CorpID 不对', `请运行 ${ENTER.zh}，从“我的企业 → 企业信息”重新复制企业 ID。`],
   },
   {
     codes: [40014],
@@ -142,9 +147,12 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     handling: 'give-up',
     en: [
       'the callback URL did not pass the check',
-      'Compare URL, Token and EncodingAESKey with the callback secret.',
+      `Compare the URL; then run ${ENTER.en}, and copy Token and EncodingAESKey from the WeCom console again.`,
     ],
-    'zh-CN': ['回调地址没有通过校验', '请核对 URL、Token、EncodingAESKey 与 callback 密钥是否一致。'],
+    'zh-CN': [
+      '回调地址没有通过校验',
+      `请核对 URL，再运行 ${ENTER.zh}，从管理后台重新复制 Token 和 EncodingAESKey。`,
+    ],
   },
   {
     codes: [40068],
@@ -160,8 +168,11 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
     codes: [40091],
     concerns: 'admin',
     handling: 'wait',
-    en: ['the Secret is of another company', 'Check CorpID and Secret in the wecom secret.'],
-    'zh-CN': ['Secret 属于另一个企业', '请检查 wecom 密钥里的 CorpID 和 Secret。'],
+    en: [
+      'the Secret is of another company',
+      `Run ${ENTER.en}, and copy CorpID and Secret of the same company again.`,
+    ],
+    'zh-CN': ['Secret 属于另一个企业', `请运行 ${ENTER.zh}，重新复制同一个企业的 CorpID 和 Secret。`],
   },
   {
     codes: [40201],

@@ -92,6 +92,19 @@ it.each(rows)('%s: a remedy is a sentence, a meaning is not', (_, { en, 'zh-CN':
   expect(zh[1]).toMatch(/。$/);
 });
 
+it.each([40001, 40013, 40056, 40057, 40091, 301002])(
+  '%d: the remedy names the command that asks for what is filled in',
+  (errcode) => {
+    expect(meaningOf(errcode).remedy).toContain('npm run secrets -- enter APP --all, ');
+    expect(meaningOf(errcode, 'zh-CN').remedy).toContain('npm run secrets -- enter 应用 --all，');
+  },
+);
+
+it.each(rows)('%s: no remedy sends a person to a secret without a command', (_, { en, 'zh-CN': zh }) => {
+  expect(en[1]).not.toMatch(/\b(wecom|callback) secret/);
+  expect(zh[1]).not.toContain('密钥');
+});
+
 describe('what an errcode means', () => {
   it.each<[number, Partial<ErrorMeaning>]>([
     [-1, { handling: 'retry', concerns: 'nobody' }],

@@ -23,20 +23,20 @@ const ADDRESS = '203.0.113.10';
 
 /** Each with what the admin is to do. */
 const BLOCKING: readonly (readonly [code: number, remedy: string])[] = [
-  [40013, 'Copy CorpID'],
-  [40056, 'Copy AgentId and Secret'],
-  [40091, 'Check CorpID and Secret'],
+  [40013, 'copy CorpID'],
+  [40056, 'copy AgentId and Secret'],
+  [40091, 'copy CorpID and Secret'],
   [48002, 'Give the app the right'],
   [48006, 'Enable the app again'],
   [50003, 'Enable the app'],
   [60020, 'Add that address'],
-  [301002, 'Copy AgentId and Secret'],
+  [301002, 'copy AgentId and Secret'],
   [301007, 'Ask the support'],
 ];
 const REFUSED_BY_GETTOKEN: readonly (readonly [code: number, remedy: string])[] = [
   [40001, "app's Secret"],
-  [40013, 'Copy CorpID'],
-  [40091, 'Check CorpID and Secret'],
+  [40013, 'copy CorpID'],
+  [40091, 'copy CorpID and Secret'],
 ];
 
 /** For a stack whose workers have not run yet; the first needs a worker that never read the secret. */

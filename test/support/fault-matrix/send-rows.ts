@@ -15,7 +15,7 @@ const REFUSED: readonly (readonly [remedy: string, ...codes: number[]])[] = [
   ['The member can send it again', 40007],
   ['The member can ask in other words', 40201],
   ['The member can send a smaller one', 830002],
-  ['Compare URL, Token and EncodingAESKey', 40057],
+  ['copy Token and EncodingAESKey', 40057],
   ['设置API接收', 43012],
   ['可信域名', 50001, 85005],
   ['Nothing is to be done', 46003, 60140],
