@@ -63,12 +63,13 @@ export function enterReport(
   texts: ReportWords,
 ): SecretsReport {
   const names = (entries: readonly Entry[]): string[] => entries.map((entry) => nameOf(entry, texts.fields));
-  const { nothingAsked, hasWritten, nothingWritten, stillMissing } = texts.secrets;
+  const { nothingAsked, hasWritten, nothingWritten, stillMissing, pairIsMade } = texts.secrets;
+  const hint = missing.some(({ field }) => field === 'token' || field === 'encodingAesKey') ? pairIsMade : '';
   const done = written.length > 0 ? `✓ ${hasWritten(names(written))}` : nothingWritten;
   return {
     text: [
       asked === 0 ? `✓ ${nothingAsked}` : done,
-      ...(missing.length > 0 ? [`! ${stillMissing(names(missing))}`] : []),
+      ...(missing.length > 0 ? [`! ${stillMissing(names(missing))}${hint}`] : []),
     ].join('\n'),
     json: {
       ok: missing.length === 0,

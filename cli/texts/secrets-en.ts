@@ -63,8 +63,8 @@ ${stackEn.commonHelp('secrets', PAGE, ', 130 left by Ctrl-C')}`,
   nothingAsked: 'Nothing is missing. To change what is there, add --all.',
   nothingWritten: 'Nothing was entered, nothing was changed.',
   hasWritten: (names) => `Written: ${names.join(', ')}`,
-  stillMissing: (names) =>
-    `Still missing: ${names.join(', ')}. A Token and an EncodingAESKey are made by npm run secrets -- rotate APP token`,
+  stillMissing: (names) => `Still missing: ${names.join(', ')}.`,
+  pairIsMade: ' A Token and an EncodingAESKey are made by npm run secrets -- rotate APP token',
 
   goesOn: (app, since) =>
     `${app}: WeCom was not yet seen to use the Token of ${since}. No new one is made; this is the same again.`,

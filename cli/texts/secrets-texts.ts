@@ -56,6 +56,8 @@ export interface SecretsTexts {
   readonly nothingWritten: string;
   readonly hasWritten: (names: readonly string[]) => string;
   readonly stillMissing: (names: readonly string[]) => string;
+  /** Where they are among what is missing. */
+  readonly pairIsMade: string;
 
   /** Before new values are shown again. @param since date and time */
   readonly goesOn: (app: string, since: string) => string;

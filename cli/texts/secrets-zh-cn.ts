@@ -59,8 +59,8 @@ ${stackZhCn.commonHelp('secrets', PAGE, '，130 按 Ctrl-C 离开')}`,
   nothingAsked: '没有缺少的。要修改已填写的，请加 --all。',
   nothingWritten: '没有输入，也没有改动。',
   hasWritten: (names) => `已写入：${names.join('、')}`,
-  stillMissing: (names) =>
-    `还缺少：${names.join('、')}。Token 和 EncodingAESKey 可以由本命令生成：npm run secrets -- rotate 应用 token`,
+  stillMissing: (names) => `还缺少：${names.join('、')}。`,
+  pairIsMade: 'Token 和 EncodingAESKey 可以由本命令生成：npm run secrets -- rotate 应用 token',
 
   goesOn: (app, since) =>
     `${app}：还没有看到企业微信使用 ${since} 生成的 Token。不再生成新的，下面还是那一对。`,

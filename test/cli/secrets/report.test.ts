@@ -86,13 +86,16 @@ it('says what was written by its name, and what is still missing', async () => {
     en,
   );
   expect(text).toMatch(
-    /^✓ Written: assistant Secret\n! Still missing: CorpID \(企业ID\), assistant AgentId\./,
+    /^✓ Written: assistant Secret\n! Still missing: CorpID \(企业ID\), assistant AgentId\.$/,
   );
   expect(json).toEqual({
     ok: false,
     written: [{ field: 'secret', app: 'assistant' }],
     missing: [{ field: 'corpId' }, { field: 'agentId', app: 'assistant' }],
   });
+  expect(enterReport({ asked: 7, written: [] }, fields.slice(3, 4), en).text).toMatch(
+    /: assistant Token\. A Token .+ rotate APP token$/,
+  );
   expect(enterReport({ asked: 0, written: [] }, [], en).text).toMatch(/^✓ Nothing is missing/);
   expect(enterReport({ asked: 1, written: [] }, fields, en).text).toMatch(/^Nothing was entered/);
 });
