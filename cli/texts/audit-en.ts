@@ -39,7 +39,7 @@ its own: npm run --silent audit -- records > records.jsonl`,
   titles: Object.fromEntries(AUDIT_QUESTIONS.map(({ id, name }) => [id, name])),
   list: {
     columns: ['', 'NAME', 'QUESTION'],
-    next: 'Ask one with its number or its name, e.g. npm run audit -- who-used-how-much --since 30d --lang en',
+    next: 'Ask one with its number or its name, e.g. npm run audit -- who-used-how-much --since 30d',
   },
   asking: (title, period) => `${title} (${inWords(period)})`,
   nothing: 'There is nothing.',

@@ -6,6 +6,7 @@ import {
   questionCalled,
   type NamedQuestion,
 } from '../../../cli/audit/questions';
+import { flagsIn, withFlags } from '../../../cli/stack/flags';
 import { isCutOff, jsonOf, listReport, tableOf } from '../../../cli/audit/report';
 import { textsIn } from '../../../cli/texts';
 import { AUDIT_QUESTIONS } from '../../../lib/audit-questions';
@@ -56,6 +57,13 @@ it.each([
   const rows = Array.from({ length: limit }, () => ({}));
   expect(isCutOff(question(typed), rows)).toBe(true);
   expect(isCutOff(question(typed), rows.slice(1))).toBe(false);
+});
+
+it('says its example once in the language that was asked for', () => {
+  const { text } = listReport(textsIn('en').audit);
+  expect(withFlags(text, flagsIn(['--local', '--lang', 'en']))).toMatch(
+    / npm run audit -- --local --lang en who-used-how-much --since 30d$/,
+  );
 });
 
 it('lists them in both languages', () => {
