@@ -50,7 +50,7 @@ export const en: DoctorTexts = {
     next: 'Calls leave by another way: look at the routes of the private subnets, and at a VPC that is not ours.',
   },
   'visible-to': {
-    says: 'The app is visible to {members} members, {departments} departments and {tags} tags.',
+    says: 'The app is visible to {members|member|members}, {departments|department|departments} and {tags|tag|tags}.',
   },
   'visible-to-nobody': {
     says: 'The app is visible to nobody.',
@@ -109,7 +109,7 @@ export const en: DoctorTexts = {
   },
   'no-dead-letters': { says: 'No message was given up.' },
   'dead-letters': {
-    says: 'About {count} messages were given up.',
+    says: 'About {count|message was|messages were} given up.',
     next: 'npm run redrive lists them, and puts them back.',
   },
   'queues-unknown': { says: 'The queues could not be looked at ({reason}).' },
@@ -120,7 +120,7 @@ export const en: DoctorTexts = {
   },
   'never-asked': {
     says: 'WeCom was not asked about the app yet.',
-    next: 'Within a minute after the secrets are filled in it is.',
+    next: 'Nothing is to be done if the secrets are filled in: it is asked within a minute. Then run npm run doctor again.',
   },
   paused: { says: 'The app has been paused since {since}.', next: 'npm run pause -- --end lets it go on.' },
   'status-unknown': { says: 'Whether the app is blocked is not known ({reason}).' },

@@ -25,6 +25,13 @@ function explained(facts: Facts, language: Language): Facts {
 
 function filled({ says, next }: Words, facts: Facts): Words {
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(facts[name] ?? placeholder));
+    text.replace(
+      /\{(\w+)(?:\|([^|}]+)\|([^}]+))?\}/g,
+      (placeholder, name: string, one?: string, many?: string) => {
+        const fact = facts[name] ?? placeholder;
+        const counted = Number(fact) === 1 ? one : many;
+        return counted === undefined ? String(fact) : `${fact} ${counted}`;
+      },
+    );
   return { says: fill(says), ...(next !== undefined && { next: fill(next) }) };
 }

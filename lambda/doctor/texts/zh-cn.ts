@@ -46,7 +46,7 @@ export const zhCn: DoctorTexts = {
     next: '把 {ips} 填进应用的“企业可信IP”，约一分钟后生效。',
   },
   'address-elsewhere': {
-    says: '企业微信看到的 IP 是 {seen}，不是本栈的出口 IP（{ips}）。',
+    says: '企业微信看到的 IP 是 {seen}，不是本堆栈的出口 IP（{ips}）。',
     next: '流量走了别的出口：检查私有子网的路由，以及自有 VPC 的出口。',
   },
   'visible-to': { says: '应用对 {members} 名成员、{departments} 个部门、{tags} 个标签可见。' },
@@ -110,7 +110,10 @@ export const zhCn: DoctorTexts = {
     says: '自 {since} 起应用被拒绝：{errcode}，{meaning}。',
     next: '{remedy}',
   },
-  'never-asked': { says: '还没向企业微信查询过这个应用。', next: '密钥填好后一分钟内会查询。' },
+  'never-asked': {
+    says: '还没向企业微信查询过这个应用。',
+    next: '如果密钥已填好，无需处理：一分钟内会自动查询，之后再运行 npm run doctor 查看。',
+  },
   paused: { says: '自 {since} 起应用被暂停。', next: '运行 npm run pause -- --end 恢复。' },
   'status-unknown': { says: '不知道应用是否被拒绝（{reason}）。' },
 };
