@@ -19,7 +19,7 @@ function asText({ target, steps, findings }: CheckResult, { report, findings: te
     ].join('\n');
   });
   const requests = steps.map(
-    ({ name, status, tookMs }) => `  ${report.steps[name]}: HTTP ${status}, ${tookMs} ms`,
+    ({ name, status, tookMs }) => `  ${report.answered(report.steps[name], status, tookMs)}`,
   );
   return [[report.checking(target), ...requests].join('\n'), ...blocks, conclusion(findings, report)].join(
     '\n\n',

@@ -64,7 +64,7 @@ export function doctorReport(
 function linesOf({ where, code, app, verdict, says, why, next }: Listed, { doctor, report }: Texts): string {
   const of = app === undefined ? '' : `[${app}] `;
   return [
-    `${SIGNS[verdict]} ${of}${printable(says)} (${doctor[where]}: ${code})`,
+    `${SIGNS[verdict]} ${of}${printable(says)}${doctor.tag(where, code)}`,
     ...(why === undefined ? [] : [`    ${report.why}${printable(why)}`]),
     ...(next === undefined ? [] : [`    ${report.next}${printable(next)}`]),
   ].join('\n');

@@ -13,7 +13,7 @@ npm run audit -- records [选项]
 
   问题           编号或名称，例如 who-used-how-much
   records        记录本身，每行一条 JSON，从最早的开始
-${insightsZhCn.periodHelp('7d', '本机时区')}
+${insightsZhCn.periodHelp('默认 7d', '本机时区')}
   --app 应用     只看一个应用；“哪些请求被拒绝了”不分应用
   --member 账号  what-did-one-member-do 要看的成员；用于 records 时只看一个成员
   --event 事件   用于 records：只看一种事件，例如 answered（docs/audit.md）

@@ -29,8 +29,7 @@ Here 1 means: there is a ✗. That no stack was found, or that the doctor functi
     callback: 'callback',
     inside: 'from inside',
   },
-  outside: 'here',
-  inside: 'inside',
+  tag: (where, code) => ` (${{ outside: 'here', inside: 'inside' }[where]}: ${code})`,
 
   findings: {
     'node-ok': ({ version }) => ({ says: `Node.js ${version}.` }),

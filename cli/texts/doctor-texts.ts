@@ -24,8 +24,8 @@ export interface DoctorTexts {
   /** While the stack is being compared with its template. */
   readonly comparing: string;
   readonly checks: Readonly<Record<CheckName, string>>;
-  readonly outside: string;
-  readonly inside: string;
+  /** Behind what was found: from where it was seen, and its code. */
+  readonly tag: (where: 'outside' | 'inside', code: string) => string;
   readonly findings: OutsideTexts;
   /** @param what happened to the call */
   readonly insideUnseen: (what: string) => string;

@@ -29,8 +29,7 @@ ${stackZhCn.commonHelp('doctor', 'docs/doctor.md')}
     callback: '回调',
     inside: '内部检查',
   },
-  outside: '本机',
-  inside: '内部',
+  tag: (where, code) => `（${{ outside: '本机', inside: '内部' }[where]}：${code}）`,
 
   findings: {
     'node-ok': ({ version }) => ({ says: `Node.js ${version}。` }),

@@ -56,6 +56,7 @@ Exit code: 0 well (perhaps with warnings), 1 something is wrong, 2 called wrongl
       'forged-check': 'URL check with a wrong signature (to be refused)',
       'forged-message': 'message with a wrong signature (to be refused)',
     },
+    answered: (step, status, tookMs) => `${step}: HTTP ${status}, ${tookMs} ms`,
     fault: '✗ Fault',
     warning: '! Warning',
     what: 'What: ',

@@ -13,7 +13,7 @@ export const insightsZhCn: InsightsTexts = {
     preset,
     zone,
   ) => `  --since 时间   多久以前（7d、24h、30m）、某一天（2026-11-01），或某天某时（2026-11-01T08:30）；
-                 默认 ${preset}。日期和钟点按${zone}
+                 ${preset}。日期和钟点按${zone}
   --until 时间   同上，只写日期表示包括这一整天；默认到现在`,
 
   stillAsking: (seconds, records) => `  … ${seconds} 秒，已查看 ${records} 条记录`,

@@ -7,7 +7,7 @@ const ELSEWHERE = [
   "CloudWatch 里的审计日志（输出 AuditLogName）：保留多久由 audit.keepDays 决定；只有应用设了 auditContent: 'full' 才有内容",
   'CloudWatch 里各函数的日志：有账号，没有内容；按日志的保留期限',
   '企业微信自己保存的聊天记录',
-  '模型供应商：请求都带 store: false；除此之外保留什么，见它自己的条款',
+  '模型服务商：请求都带 store: false；除此之外保留什么，见它自己的条款',
 ];
 
 export const memberZhCn: MemberTexts = {

@@ -46,6 +46,8 @@ export interface UsageTexts extends ArgumentTexts {
 export interface ReportTexts {
   readonly checking: (target: string) => string;
   readonly steps: Readonly<Record<StepName, string>>;
+  /** @param step its name @param tookMs duration of the request */
+  readonly answered: (step: string, status: number, tookMs: number) => string;
   readonly fault: string;
   readonly warning: string;
   readonly what: string;

@@ -11,7 +11,7 @@ export const usageZhCn: UsageTexts = {
 美元按配置里的价格计算，不是账单上的金额。
 
   --by 维度      member（默认）、app、model 或 day，也可以是几个：app,day
-${insightsZhCn.periodHelp('从本月 1 日起', '堆栈配置的时区')}
+${insightsZhCn.periodHelp('默认从本月 1 日起', '堆栈配置的时区')}
   --app 应用     只看一个应用
   --csv 文件     另存为 CSV；- 表示直接输出 CSV，代替表格
   --svg 文件     另存为图：每天一根柱子，按 --by 里的应用、模型或成员分颜色

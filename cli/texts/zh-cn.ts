@@ -55,6 +55,7 @@ export const zhCn: Texts = {
       'forged-check': '签名错误的 URL 校验（应当被拒绝）',
       'forged-message': '签名错误的消息（应当被拒绝）',
     },
+    answered: (step, status, tookMs) => `${step}：HTTP ${status}，${tookMs} 毫秒`,
     fault: '✗ 问题',
     warning: '! 提醒',
     what: '现象：',

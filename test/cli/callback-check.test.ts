@@ -48,7 +48,7 @@ function expectNoSecretIn({ stdout, stderr }: Ended): void {
 it('ends with 0 when all is well, and speaks Chinese', async () => {
   const ended = await runAgainst({});
   expect(ended).toMatchObject({ code: 0, stderr: '' });
-  expect(ended.stdout).toMatch(/^检查 http.*URL 校验（第一次）: HTTP 200, \d+ ms.*一切正常/s);
+  expect(ended.stdout).toMatch(/^检查 http.*URL 校验（第一次）：HTTP 200，\d+ 毫秒.*一切正常/s);
   expectNoSecretIn(ended);
 });
 

@@ -113,8 +113,8 @@ it('a Token that was pasted with its label is named from both sides, by its fiel
   secrets.destroy();
   const ended = await doctor('--no-drift');
   expect(ended.code).toBe(1);
-  expect(ended.stdout).toMatch(/^✗ \[assistant\] .*apps\.assistant\.token.*\(本机: callback-unfilled\)$/m);
-  expect(ended.stdout).toMatch(/^✗ callback 密钥里的 apps\.assistant\.token .*\(内部: secret-malformed\)$/m);
+  expect(ended.stdout).toMatch(/^✗ \[assistant\] .*apps\.assistant\.token.*（本机：callback-unfilled）$/m);
+  expect(ended.stdout).toMatch(/^✗ callback 密钥里的 apps\.assistant\.token .*（内部：secret-malformed）$/m);
 });
 
 it('without a stack it says what can be said, and ends with 1', async () => {
