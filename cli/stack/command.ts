@@ -65,6 +65,9 @@ export async function runStackCommand<
   );
 }
 
+/** Fields of a report in which we say something; others hold what was found. */
+const OUR_WORDS: ReadonlySet<string> = new Set(['says', 'what', 'why', 'next']);
+
 /** Runs it, prints what came of it, and sets the exit code: 0 well, 1 something is wrong, 2 called wrongly, 130 left. */
 export async function runCommand<Options extends StackOptions, Details extends StackFaultDetails>(
   command: Command<Options, Details>,
@@ -75,6 +78,14 @@ export async function runCommand<Options extends StackOptions, Details extends S
   // The SDK's words about Node 20 would stand between ours.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const texts = textsIn(languageOf(args));
+  const flags = flagsIn(args);
+  const withOurs = (text: string): string => withFlags(text, flags);
+  const jsonOf = (value: unknown): string =>
+    JSON.stringify(
+      value,
+      (key, each: unknown) => (OUR_WORDS.has(key) && typeof each === 'string' ? withOurs(each) : each),
+      2,
+    );
   try {
     const options = command.read(args, texts);
     if (options === 'help') {
@@ -84,18 +95,15 @@ export async function runCommand<Options extends StackOptions, Details extends S
     const region = regionOfConfig(ROOT, options, process.env);
     if (region !== undefined) process.env['AWS_REGION'] = region;
     const report = await reportOf(command, options, texts);
-    if (report)
-      console.log(
-        options.json ? JSON.stringify(report.json, null, 2) : withFlags(report.text, flagsIn(args)),
-      );
+    if (report) console.log(options.json ? jsonOf(report.json) : withOurs(report.text));
   } catch (error) {
     if (error instanceof LeftError) {
-      console.error(withFlags(error.message, flagsIn(args)));
+      console.error(withOurs(error.message));
       process.exitCode = LEFT;
       return;
     }
     if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
+    console.error(withOurs(error.message));
     process.exitCode = USAGE;
   }
 }

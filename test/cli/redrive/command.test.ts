@@ -57,6 +57,13 @@ it('ends with 1 at a fault, and says what, why and what next', async () => {
   );
 });
 
+it('names commands for the same stack also where JSON is asked for', async () => {
+  const ended = await runCommand('redrive', ['00000000', '--json', '--lang', 'en'], aws);
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    fault: { next: expect.stringContaining('npm run redrive -- --lang en') as string },
+  });
+});
+
 it.each<[string, Record<string, string>]>([
   ['no-region', { AWS_REGION: 'no region' }],
   ['no-credentials', { AWS_REGION: 'ap-northeast-1' }],
@@ -67,9 +74,9 @@ it.each<[string, Record<string, string>]>([
 });
 
 it('ends with 2 when called wrongly', async () => {
-  const ended = await runCommand('redrive', ['zhangsan']);
+  const ended = await runCommand('redrive', ['zhangsan', '--stage', 'prod']);
   expect(ended).toMatchObject({ code: 2, stdout: '' });
-  expect(ended.stderr).toMatch(/^这不是编号/);
+  expect(ended.stderr).toMatch(/^这不是编号.*npm run redrive -- --stage prod/);
 });
 
 it.each([
