@@ -50,25 +50,26 @@ export function runbookPage(language: Language): string {
 function alarmSection(id: AlarmId, language: Language, texts: RunbookTexts): string[] {
   const { title, meaning, next } = notifierTextsIn(language).alarms[id];
   const { when, look, mend, over } = texts.sections[id];
+  const colon = language === 'en' ? ': ' : '：';
   return [
     '',
     `### ${id}`,
     '',
     `**${title}**`,
     '',
-    `- ${texts.when}: ${when}`,
-    `- ${texts.meaning}: ${meaning}`,
-    `- ${texts.first}: ${next(texts.theAddresses)}`,
+    `- ${texts.when}${colon}${when}`,
+    `- ${texts.meaning}${colon}${meaning}`,
+    `- ${texts.first}${colon}${next(texts.theAddresses)}`,
     '',
-    `${texts.look}:`,
+    `${texts.look}${colon.trim()}`,
     '',
     ...look.map((step, index) => `${index + 1}. ${step}`),
     '',
-    `${texts.mend}:`,
+    `${texts.mend}${colon.trim()}`,
     '',
     ...mend.map((step) => `- ${step}`),
     '',
-    `${texts.over}: ${over}`,
+    `${texts.over}${colon}${over}`,
   ];
 }
 

@@ -25,7 +25,7 @@ export const zhCn: RunbookTexts = {
   look: '查看',
   mend: '处理',
   over: '恢复',
-  theAddresses: '输出 `Step5TrustedIp` 里的 IP',
+  theAddresses: '`Step5TrustedIp`（堆栈的输出）里的 IP',
   wecomCodes: '企业微信错误码',
   wecomIntro: '在日志、审计日志和 doctor 的报告里写作 `WECOM_<错误码>`。来源：企业微信文档 90313。',
   handled: {
