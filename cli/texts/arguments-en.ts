@@ -1,7 +1,7 @@
 import type { ArgumentTexts } from './arguments-texts';
 
 export const argumentsEn: ArgumentTexts = {
-  badArguments: (reason, command) => `${reason}\nUsage: npm run ${command} -- --help --lang en`,
+  badArguments: (reason, command) => `${reason}\nUsage: npm run ${command} -- --help`,
   unknownOption: (option) => `There is no option ${option}.`,
   noValue: (option) => `${option} needs a value behind it; one that begins with - is written ${option}=-…`,
   takesNoValue: (option) => `${option} takes no value.`,

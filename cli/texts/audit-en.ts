@@ -25,8 +25,8 @@ its own: npm run --silent audit -- records > records.jsonl`,
 
   usage: {
     oneQuestion: 'Ask one question at a time.',
-    whichQuestion: 'Name a question, or records. Which there are: npm run audit -- --lang en',
-    noSuchQuestion: (called) => `There is no question ${called}. Which there are: npm run audit -- --lang en`,
+    whichQuestion: 'Name a question, or records. Which there are: npm run audit',
+    noSuchQuestion: (called) => `There is no question ${called}. Which there are: npm run audit`,
     whichMember: 'That question is about one member: add --member with the userid (账号).',
     noMemberThere: 'That question is about everyone. About one member: what-did-one-member-do, or records.',
     noAppThere: 'That question is asked of the log of the callback, which knows no app: leave out --app.',
