@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { URL_CHECKED } from '../../lambda/shared/callback-checks';
-import { linesWith } from '../logs/json-lines';
+import { linesWith, type LogLine } from '../logs/json-lines';
 
 /** A version of the callback secret, and since when it is in force. */
 export interface CallbackVersion {
@@ -45,9 +45,18 @@ export class CallbackLog {
 
   /** Requests for the app that were refused. @param since ms since epoch */
   async refusalsOf(app: string, since: number): Promise<Refused[]> {
+    return this.refusals(since, ({ path }) => String(path).endsWith(`/${app}`));
+  }
+
+  /** Requests for apps that there are not. @param since ms since epoch */
+  async refusalsOfUnknown(since: number): Promise<Refused[]> {
+    return this.refusals(since, ({ code }) => code === 'UNKNOWN_APP');
+  }
+
+  private async refusals(since: number, isMeant: (fields: LogLine['fields']) => boolean): Promise<Refused[]> {
     const lines = await linesWith(this.client, this.logGroup, REFUSED, since);
     return lines
-      .filter(({ fields }) => String(fields['path']).endsWith(`/${app}`))
+      .filter(({ fields }) => isMeant(fields))
       .map(({ id, fields }) => ({ id, code: String(fields['code']) }));
   }
 }

@@ -53,7 +53,7 @@ async function looked(world: SetupWorld, step: Step): Promise<CheckedStep> {
     if (seen.is === 'left-out') return resultOf(step, 'not-needed');
     if (seen.is === 'done') return { ...resultOf(step, 'done'), says: seen.says };
     const todo: Readonly<Partial<Record<StepName, string>>> = texts.todo;
-    return { ...resultOf(step, 'next'), next: todo[step.name] ?? '' };
+    return { ...resultOf(step, 'next'), next: seen.says ?? todo[step.name] ?? '' };
   } catch (error) {
     const fault = faultIn(error, options);
     if (!fault || !(fault.code in texts.faults)) throw error;

@@ -5,7 +5,7 @@ import type { SetupWorld } from './world';
 export type Seen =
   /** Nothing is to be done; in a few words, what there is. */
   | { readonly is: 'done'; readonly says: string }
-  /** Something is to be done; in a few words why, where that is not plain. */
+  /** Something is to be done; what to do, where that is not what the step always asks for. */
   | { readonly is: 'open'; readonly says?: string }
   /** It makes no sense here. */
   | { readonly is: 'left-out' };

@@ -8,6 +8,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { BotTable } from '../../lambda/aws/bot-table';
+import type { ReportedFinding } from '../../lambda/doctor/handler';
 import type { LoadedConfig } from '../../lib/config';
 import type { Limits } from '../callback-check/check';
 import type { RunCdk } from '../cdk/run-cdk';
@@ -64,6 +65,8 @@ export type SetupStack = FoundStack<(typeof OUTPUTS)[number]>;
 
 /** What the steps share: what was asked for, the configuration and the stack as far as they are known, and clients. */
 export class SetupWorld {
+  /** What the doctor function saw last, and when, ms since epoch; undefined: before the last change of a secret. */
+  lastExamined: { readonly at: number; readonly findings: readonly ReportedFinding[] } | undefined;
   private loaded: LoadedConfig | undefined;
   private found: SetupStack | undefined;
 

@@ -156,6 +156,9 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
       `  It is the app ${app} of config.ts. If you have it already, open it. Then copy one after another (they are saved together):`,
     ].join('\n'),
   wecomIs: 'CorpID, AgentId and Secret are filled in',
+  entersAnew:
+    'Make sure that the app is enabled, and copy it again, even if it is the same: only what is entered anew is tried.',
+  areRefused: (says) => `${says} npm run setup asks again for what that is about.`,
   askNewValues: '  Make a new Token and EncodingAESKey? (n: take those that stand on the page in WeCom)',
   callbackIs: 'filled in',
   aboutDns: (name, target) =>
@@ -191,6 +194,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
     '\n  Paste the three values, tick the boxes, press 保存. Waiting for WeCom to check … (Ctrl-C leaves)',
   refusedSave: (code) =>
     `  ! The callback has just refused a request (${code}). Compare the three values, and press 保存 again.`,
+  refusedUrl: (end) =>
+    `  ! The callback has just refused a request: its URL names no app of this stack (UNKNOWN_APP). Compare the URL, which must end in ${end}, and press 保存 again.`,
   isSaved: 'WeCom has checked the callback with these values',
   trustedIpForm: (app, ips) => ({
     page: `WeCom's admin console → 应用管理 → 自建 → the app for ${app} → 企业可信IP → 配置`,
@@ -204,7 +209,8 @@ Exit code: 0 all is done, 1 something is wrong, or (--check) not done, 2 called 
   askUserid: '  Your own userid in WeCom (通讯录 → you → 账号)? You are sent the welcome: ',
   noUserid: 'A userid has 1 to 64 letters, digits and . _ - @.',
   welcomes: (member) => `  Sending ${member} the welcome …`,
-  isWelcomed: '  ✓ The welcome is sent: look into WeCom.',
+  isWelcomed:
+    '  ✓ The welcome is sent: look into WeCom. If nothing is there, the userid may be that of somebody else: Ctrl-C, and run npm run setup again.',
   isNotWelcomed: '  ✓ You were welcomed not long ago, and are not again.',
   isUnreachable: (member) =>
     `WeCom can't deliver to ${member}: the userid is misspelt, or not in the app's 可见范围.`,

@@ -74,6 +74,10 @@ export interface SetupTexts {
   readonly modelIs: string;
   readonly aboutApp: (app: string) => string;
   readonly wecomIs: string;
+  /** Of values that are refused, before they are asked for. */
+  readonly entersAnew: string;
+  /** What to do. @param says what WeCom refuses */
+  readonly areRefused: (says: string) => string;
   readonly askNewValues: string;
   readonly callbackIs: string;
   readonly aboutDns: (name: string, target: string) => string;
@@ -92,6 +96,8 @@ export interface SetupTexts {
   readonly waitsForSave: string;
   /** @param code of the refusal */
   readonly refusedSave: (code: string) => string;
+  /** Of a request for an app that there is not. @param end of the URL as it should be */
+  readonly refusedUrl: (end: string) => string;
   readonly isSaved: string;
   readonly trustedIpForm: (app: string, ips: readonly string[]) => ConsoleForm;
   readonly waitsForTrust: string;

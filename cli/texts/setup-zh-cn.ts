@@ -147,6 +147,8 @@ export const setupZhCn: SetupTexts = {
       `  它就是 config.ts 里的 ${app}。已经有了的话，打开它。然后逐项复制（三项都填完才会保存）：`,
     ].join('\n'),
   wecomIs: 'CorpID、AgentId、Secret 已填写',
+  entersAnew: '请先确认应用已启用，再重新复制（即使内容相同）：只有重新填写的才会再试。',
+  areRefused: (says) => `${says}运行 npm run setup，会重新询问有关的几项。`,
   askNewValues: '  生成新的 Token 和 EncodingAESKey？（n：用企业微信页面上已有的）',
   callbackIs: '已填写',
   aboutDns: (name, target) =>
@@ -176,6 +178,8 @@ export const setupZhCn: SetupTexts = {
   }),
   waitsForSave: '\n  粘贴三个值，勾选，点“保存”。等企业微信来验证…（Ctrl-C 离开）',
   refusedSave: (code) => `  ! 刚才有请求被回调拒绝（${code}）。请核对粘贴的三个值，再点一次“保存”。`,
+  refusedUrl: (end) =>
+    `  ! 刚才有请求被回调拒绝：URL 里的应用不在这个堆栈里（UNKNOWN_APP）。请核对 URL，结尾必须是 ${end}，再点一次“保存”。`,
   isSaved: '企业微信已用这些值验证了回调',
   trustedIpForm: (app, ips) => ({
     page: `企业微信管理后台 → 应用管理 → 自建 → ${app} 对应的应用 → 企业可信IP → 配置`,
@@ -189,7 +193,8 @@ export const setupZhCn: SetupTexts = {
   askUserid: '  你在企业微信里的账号（通讯录 → 你 → 账号）？欢迎语会发给你：',
   noUserid: '账号由 1 到 64 个字母、数字和 . _ - @ 组成。',
   welcomes: (member) => `  正在给 ${member} 发送欢迎语…`,
-  isWelcomed: '  ✓ 欢迎语已发送，请看企业微信。',
+  isWelcomed:
+    '  ✓ 欢迎语已发送，请看企业微信。没有收到的话，填的可能是别人的账号：按 Ctrl-C 离开，再运行一次 npm run setup。',
   isNotWelcomed: '  ✓ 最近已经发过欢迎语，这次没有再发。',
   isUnreachable: (member) => `企业微信不能把消息发给 ${member}：账号写错了，或者不在应用的可见范围里。`,
   writeToIt: '  在企业微信里打开应用，发一句“你好”。等第一次回答…（Ctrl-C 离开）',

@@ -22,13 +22,12 @@ export function saved(app: string): Step {
       const url = callbackUrl(world, app).href;
       terminal.say(consoleForm(texts.receiveForm({ app, url, token, encodingAesKey })));
       terminal.say(texts.waitsForSave);
-      const log = callbackLogOf(world);
       const startedAt = ports.clock() - CLOCK_SLACK_MS;
       // What we were refused ourselves a moment ago, on purpose, is no news.
-      const told = new Set((await log.refusalsOf(app, startedAt)).map(({ id }) => id));
+      const told = new Set((await refusals(world, app, startedAt)).map(({ id }) => id));
       await world.until(async () => {
-        for (const { id, code } of await log.refusalsOf(app, startedAt)) {
-          if (!told.has(id)) terminal.say(texts.refusedSave(code));
+        for (const { id, words } of await refusals(world, app, startedAt)) {
+          if (!told.has(id)) terminal.say(words);
           told.add(id);
         }
         return (await isSaved(world, app)) || undefined;
@@ -36,6 +35,22 @@ export function saved(app: string): Step {
       return texts.isSaved;
     },
   };
+}
+
+/** What the callback refused that 保存 may have been. A URL with a mistake in it is of an app that there is not. */
+async function refusals(
+  world: SetupWorld,
+  app: string,
+  since: number,
+): Promise<{ readonly id: string; readonly words: string }[]> {
+  const { texts } = world;
+  const log = callbackLogOf(world);
+  const end = callbackUrl(world, app).pathname;
+  const [ofApp, ofUnknown] = await Promise.all([log.refusalsOf(app, since), log.refusalsOfUnknown(since)]);
+  return [
+    ...ofApp.map(({ id, code }) => ({ id, words: texts.refusedSave(code) })),
+    ...ofUnknown.map(({ id }) => ({ id, words: texts.refusedUrl(end) })),
+  ];
 }
 
 /**

@@ -2,7 +2,8 @@ import type { ReportedFinding } from '../../../lambda/doctor/handler';
 import { consoleForm } from '../console-form';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
-import { findingsOf, inWords } from './doctor-words';
+import { findingsOf, findingsOfLate, inWords } from './doctor-words';
+import { enterAnew, refusedValuesIn } from './refused-values';
 
 const TAKEN = 'address-trusted';
 /** Until the address is entered it is so: what to do is on the screen. */
@@ -17,7 +18,7 @@ export function trustedIp(app: string): Step {
     name: 'trusted-ip',
     app,
     look: async (world) => {
-      const { isTaken } = await lookAt(world, app);
+      const { isTaken } = seenIn(await findingsOfLate(world), app);
       return isTaken ? done(world.texts.isTrusted(ipsOf(world))) : OPEN;
     },
     act: async (world) => {
@@ -27,7 +28,14 @@ export function trustedIp(app: string): Step {
       const told = new Set<string>([EXPECTED]);
       let looks = 0;
       await world.until(async () => {
-        const { isTaken, refusals } = await lookAt(world, app);
+        const findings = await findingsOf(world);
+        const refused = refusedValuesIn(findings, app);
+        if (refused) {
+          await enterAnew(world, refused);
+          terminal.say(texts.waitsForTrust);
+          return undefined;
+        }
+        const { isTaken, refusals } = seenIn(findings, app);
         looks += 1;
         if (looks === LOOKS_UNTIL_REMINDED) told.delete(EXPECTED);
         for (const finding of refusals.filter(({ code }) => !told.has(code))) {
@@ -42,11 +50,11 @@ export function trustedIp(app: string): Step {
   };
 }
 
-async function lookAt(
-  world: SetupWorld,
+function seenIn(
+  findings: readonly ReportedFinding[],
   app: string,
-): Promise<{ isTaken: boolean; refusals: ReportedFinding[] }> {
-  const own = (await findingsOf(world)).filter((finding) => finding.app === app);
+): { isTaken: boolean; refusals: ReportedFinding[] } {
+  const own = findings.filter((finding) => finding.app === app);
   return {
     isTaken: own.some(({ code }) => code === TAKEN),
     refusals: own.filter(({ code }) => REFUSED.includes(code)),

@@ -65,6 +65,7 @@ export async function write(world: SetupWorld, entered: readonly Entered[]): Pro
     const [open] = await openHandovers(secrets, callbackLogOf(world), ports.clock());
     if (open) throw new SetupError({ code: 'not-taken-over', app: open.app, until: open.until });
   }
+  world.lastExamined = undefined;
   await writeEntered(secrets, entered, stack.outputs.AppNames.split(','));
 }
 

@@ -1,9 +1,8 @@
-import type { SecretField } from '../../secrets/fields';
-import { isOfApp, type Entry } from '../../secrets/places';
+import type { Entry } from '../../secrets/places';
 import { done, OPEN, type Step } from '../step';
-import type { SetupWorld } from '../world';
-import { findingsOf, inWords } from './doctor-words';
-import { askAgain, askFor, missingOf, write } from './values';
+import { findingsOfLate } from './doctor-words';
+import { enterAnew, refusedValuesIn } from './refused-values';
+import { askFor, missingOf, write } from './values';
 
 /** The app as WeCom's console has it: CorpID, AgentId and Secret. */
 export function wecom(app: string): Step {
@@ -15,46 +14,25 @@ export function wecom(app: string): Step {
   return {
     name: 'wecom',
     app,
-    look: async (world) =>
-      (await missingOf(world, entries)).length === 0 ? done(world.texts.wecomIs) : OPEN,
+    look: async (world) => {
+      const { texts, options } = world;
+      if ((await missingOf(world, entries)).length > 0) return OPEN;
+      const refused = refusedValuesIn(await findingsOfLate(world), app);
+      if (!refused) return done(texts.wecomIs);
+      return { is: 'open', says: texts.areRefused(refused.finding.words[options.language].says) };
+    },
     act: async (world) => {
-      world.terminal.say(world.texts.aboutApp(app));
-      let entered = await askFor(world, await missingOf(world, entries));
+      const { terminal, texts } = world;
+      const missing = await missingOf(world, entries);
+      if (missing.length > 0) {
+        terminal.say(texts.aboutApp(app));
+        await write(world, await askFor(world, missing));
+      }
       for (;;) {
-        await write(world, entered);
-        const refused = await refusedIn(world, app);
-        if (!refused) return world.texts.wecomIs;
-        const [first, ...others] = refused;
-        entered = await askAgain(world, [entryOf(first, app), ...others.map((field) => entryOf(field, app))]);
+        const refused = refusedValuesIn(await findingsOfLate(world), app);
+        if (!refused) return texts.wecomIs;
+        await enterAnew(world, refused);
       }
     },
   };
-}
-
-const entryOf = (field: SecretField, app: string): Entry => (isOfApp(field) ? { field, app } : { field });
-
-type Fields = readonly [SecretField, ...SecretField[]];
-
-/**
- * What a refusal is about [D90313]: first what is wrong, or most likely, then what else may be. What else WeCom refuses
- * has other reasons than these values.
- */
-const ABOUT: Readonly<Record<number, Fields>> = {
-  40001: ['secret', 'corpId'],
-  40013: ['corpId'],
-  40056: ['agentId'],
-  40091: ['secret', 'corpId'],
-  301002: ['agentId', 'secret'],
-};
-
-/**
- * WeCom gives a token for CorpID and Secret before it trusts the address: wrong ones are known at once. Says what it
- * refuses.
- * @returns undefined: nothing of these values
- */
-async function refusedIn(world: SetupWorld, app: string): Promise<Fields | undefined> {
-  const findings = await findingsOf(world);
-  const refusal = findings.find((finding) => finding.app === app && finding.code === 'wecom-refuses');
-  if (refusal) world.terminal.say(inWords(world, refusal));
-  return ABOUT[Number(refusal?.facts['errcode'])];
 }

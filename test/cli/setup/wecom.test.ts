@@ -1,6 +1,7 @@
 import type { DoctorReport, ReportedFinding } from '../../../lambda/doctor/handler';
+import { trustedIp } from '../../../cli/setup/steps/trusted-ip';
 import { wecom } from '../../../cli/setup/steps/wecom';
-import { startSecrets, VALUES, type RunningSecrets } from '../secrets/world';
+import { fillIn, startSecrets, VALUES, type RunningSecrets } from '../secrets/world';
 import { worldIn, type ScriptedTerminal } from './world';
 
 let secrets: RunningSecrets;
@@ -10,13 +11,16 @@ afterEach(() => secrets.close());
 const { corpId, agentId, secret } = VALUES;
 const OTHER = `z${secret.slice(1)}`;
 
-/**
- * Somebody who enters three values of the right shape, and then the answers.
- * @param refusals codes with which WeCom refuses the values, one after another, before it takes them
- */
+/** Somebody who enters three values of the right shape, and then the answers. */
 function setUp(refusals: readonly number[], answers: readonly string[]) {
+  const { world, ...rest } = worldWith(refusals, [corpId, agentId, secret, ...answers]);
+  return { act: () => wecom('assistant').act(world), ...rest };
+}
+
+/** @param refusals codes with which WeCom refuses the values, one after another, before it takes them */
+function worldWith(refusals: readonly number[], answers: string[]) {
   const codes = [...refusals];
-  const { world, terminal } = worldIn([corpId, agentId, secret, ...answers]);
+  const { world, terminal } = worldIn(answers);
   const versions: string[] = [];
   const askDoctor = () => {
     versions.push(secrets.versionOf('wecom'));
@@ -24,29 +28,33 @@ function setUp(refusals: readonly number[], answers: readonly string[]) {
   };
   const parts = {
     secrets: secrets.store,
-    stack: { outputs: { AppNames: 'assistant', DoctorFunctionName: 'd', LogGroups: 'callback=c' } },
+    stack: {
+      outputs: {
+        Step5TrustedIp: '203.0.113.10',
+        AppNames: 'assistant',
+        DoctorFunctionName: 'd',
+        LogGroups: 'callback=c',
+      },
+    },
     lambda: { send: askDoctor },
     logs: {},
   };
   for (const [name, value] of Object.entries(parts)) Object.defineProperty(world, name, { value });
-  return { act: () => wecom('assistant').act(world), terminal, versions };
+  return { world, terminal, versions };
 }
 
+/** @param errcode 60020: WeCom does not trust the address; undefined: it takes the values, and trusts it */
 function reportOf(errcode: number | undefined): string {
-  const words = { says: `refused with ${errcode}` };
+  const words = { says: `refused with ${errcode}.` };
   const finding: ReportedFinding = {
-    code: 'wecom-refuses',
+    code:
+      errcode === undefined ? 'address-trusted' : errcode === 60020 ? 'address-untrusted' : 'wecom-refuses',
     app: 'assistant',
-    verdict: 'fail',
+    verdict: errcode === undefined ? 'ok' : 'fail',
     facts: { errcode: errcode ?? 0 },
     words: { en: words, 'zh-CN': words },
   };
-  const report: DoctorReport = {
-    version: '1',
-    at: '',
-    verdict: 'ok',
-    findings: errcode === undefined ? [] : [finding],
-  };
+  const report: DoctorReport = { version: '1', at: '', verdict: finding.verdict, findings: [finding] };
   return JSON.stringify(report);
 }
 
@@ -91,4 +99,62 @@ it('a refusal of something else than these values asks for none of them', async 
   const { act, terminal } = setUp([45009], []);
   await act();
   expect(askedAgain(terminal)).toEqual([]);
+});
+
+describe('on resuming', () => {
+  it('what WeCom refuses is open, and says so; then it is asked for again, and nothing else', async () => {
+    fillIn(secrets);
+    const { world, terminal, versions } = worldWith([301002], ['1000007', '']);
+    const step = wecom('assistant');
+    await expect(step.look(world)).resolves.toEqual({
+      is: 'open',
+      says: expect.stringMatching(/^refused with 301002\. npm run setup asks again/) as string,
+    });
+    await step.act(world);
+    expect(terminal.asked).toEqual([`${AGENT_ID}: `, `${SECRET}: `]);
+    expect(terminal.said.join('\n')).not.toContain('创建应用');
+    expect(written()).toMatchObject({ apps: { assistant: { agentId: '1000007', secret } } });
+    // Once for the look, and once for the new values.
+    expect(versions).toHaveLength(2);
+    await expect(trustedIp('assistant').look(world)).resolves.toMatchObject({ is: 'done' });
+    expect(versions).toHaveLength(2);
+  });
+
+  it.each([[[]], [[60020]], [[45009]]])(
+    'what is refused with %j is no matter of these values',
+    async (codes) => {
+      fillIn(secrets);
+      const { world } = worldWith(codes, []);
+      await expect(wecom('assistant').look(world)).resolves.toMatchObject({ is: 'done' });
+    },
+  );
+
+  it('what the doctor saw some time ago counts no more', async () => {
+    fillIn(secrets);
+    const { world, versions } = worldWith([40001], []);
+    let now = world.ports.clock();
+    Object.assign(world.ports, { clock: () => now });
+    await expect(wecom('assistant').look(world)).resolves.toMatchObject({ is: 'open' });
+    now += 15_000;
+    await expect(wecom('assistant').look(world)).resolves.toMatchObject({ is: 'done' });
+    expect(versions).toHaveLength(2);
+  });
+});
+
+it('a wrong AgentId, known only when the address is trusted, is asked for then, and the wait goes on', async () => {
+  fillIn(secrets);
+  const { world, terminal } = worldWith([60020, 40056, 60020], ['1000007']);
+  await expect(trustedIp('assistant').act(world)).resolves.toContain('203.0.113.10');
+  expect(terminal.asked).toEqual([`${AGENT_ID}: `]);
+  expect(terminal.said.filter((line) => line.includes('refused with'))).toEqual([
+    expect.stringMatching(/^ {2}! refused with 40056\.\n.*copy it again/),
+  ]);
+  expect(written()).toMatchObject({ apps: { assistant: { agentId: '1000007', secret } } });
+});
+
+it('while the address is waited for, what else WeCom refuses is said, and nothing is asked', async () => {
+  fillIn(secrets);
+  const { world, terminal } = worldWith([45009, 45009], []);
+  await trustedIp('assistant').act(world);
+  expect(terminal.said.filter((line) => line.includes('refused with'))).toEqual(['  ! refused with 45009.']);
 });
