@@ -191,7 +191,7 @@ it('a second app, in English, on this machine; what is done is said without a te
   );
   const terminal = setup('finance-bot', '--local', '--lang', 'en');
   await terminal.shows('AgentId: ');
-  terminal.types(String(agentId));
+  terminal.types('1000009');
   await terminal.shows('Secret (');
   terminal.types(String(secret));
   await terminal.shows('new Token');
@@ -211,6 +211,16 @@ it('a second app, in English, on this machine; what is done is said without a te
   await expect(inConsole('finance-bot', 'POST', '/callback-url', pasted)).resolves.toEqual({ ok: true });
   await terminal.shows('until WeCom takes it');
   await inConsole('finance-bot', 'PUT', '/trusted-ips', { ips: drawn(terminal, '公网IP地址').split(';') });
+  // A wrong AgentId is refused only by an app that trusts the address; whoever looks or resumes now learns of it too.
+  await terminal.shows(/301002[^]*AgentId: /);
+  const meanwhile = setup('finance-bot', '--local', '--lang', 'en', '--check');
+  await expect(meanwhile.ends()).resolves.toBe(1);
+  expect(meanwhile.screen()).toMatch(/▸ The app in WeCom, finance-bot: next\n.*301002.*asks again/);
+  terminal.types(String(agentId));
+  await terminal.shows('Secret (');
+  // As above.
+  await inConsole('finance-bot', 'DELETE', '/sandboxes');
+  terminal.types('');
   await terminal.shows('makes it by itself');
   await inConsole('finance-bot', 'POST', '/schedules/run');
   await terminal.shows('Your own userid');
