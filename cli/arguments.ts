@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { swallowedByNpm, type OptionsConfig } from './npm/swallowed';
 import type { ArgumentTexts } from './texts/arguments-texts';
-import { UsageError } from './usage-error';
+import { SwallowedError, UsageError } from './usage-error';
 
 type Parsed<Options extends OptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true }>
@@ -20,7 +20,7 @@ export function parsedArguments<const Options extends OptionsConfig>(
   environment = process.env,
 ): Parsed<Options> {
   const swallowed = swallowedByNpm(command, args, options, environment);
-  if (swallowed !== undefined) throw new UsageError(swallowed);
+  if (swallowed !== undefined) throw new SwallowedError(swallowed);
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {

@@ -2,3 +2,6 @@
 export class UsageError extends Error {
   readonly code = 'USAGE';
 }
+
+/** npm kept options for itself: its words name a command with all that was typed. */
+export class SwallowedError extends UsageError {}

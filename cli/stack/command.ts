@@ -6,7 +6,7 @@ import { LEFT, LeftError } from '../left-error';
 import { textsIn } from '../texts';
 import type { FaultTexts } from '../texts/stack-texts';
 import type { Texts } from '../texts/texts';
-import { UsageError } from '../usage-error';
+import { SwallowedError, UsageError } from '../usage-error';
 import { awsFault } from './aws-faults';
 import { FaultError, type StackFault, type StackFaultDetails } from './faults';
 import { flagsIn, withFlags } from './flags';
@@ -103,7 +103,7 @@ export async function runCommand<Options extends StackOptions, Details extends S
       return;
     }
     if (!(error instanceof UsageError)) throw error;
-    console.error(withOurs(error.message));
+    console.error(error instanceof SwallowedError ? error.message : withOurs(error.message));
     process.exitCode = USAGE;
   }
 }

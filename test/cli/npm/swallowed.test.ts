@@ -105,7 +105,7 @@ it.each([
 it('npm itself, called so, does nothing in AWS', () => {
   const { status, stdout, stderr } = spawnSync(
     'npm',
-    ['run', '--silent', 'pause', '--local', '--stage=prod', '--all', 'eins'],
+    ['run', '--silent', 'pause', '--local', '--stage=prod', '--all', 'eins', '--', '--lang', 'en'],
     {
       cwd: ROOT,
       encoding: 'utf8',
@@ -118,5 +118,5 @@ it('npm itself, called so, does nothing in AWS', () => {
     },
   );
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toContain('Type instead: npm run pause -- --local --stage prod --all eins');
+  expect(stderr).toContain('Type instead: npm run pause -- --local --stage prod --all eins --lang en\n');
 });
