@@ -35,7 +35,7 @@ it('the URL check says what is still to be filled in, and passes soon after it w
   const unfilled = await urlCheck(callbackUrl, credentials, ECHOSTR);
   expect(unfilled.status).toBe(503);
   await expect(unfilled.text()).resolves.toMatch(
-    /corpId, apps\.assistant\.token, apps\.assistant\.encodingAesKey, apps\.assistant\.agentId.*Secrets Manager/s,
+    /corpId, apps\.assistant\.token, apps\.assistant\.encodingAesKey, apps\.assistant\.agentId.*npm run secrets -- enter/s,
   );
 
   await fill(credentials);

@@ -3,6 +3,7 @@ import { consoleForm } from '../console-form';
 import { done, OPEN, type Step } from '../step';
 import type { SetupWorld } from '../world';
 import { findingsOf, findingsOfLate, inWords } from './doctor-words';
+import { ownCheck } from './own-check';
 import { enterAnew, refusedValuesIn } from './refused-values';
 
 const TAKEN = 'address-trusted';
@@ -32,6 +33,8 @@ export function trustedIp(app: string): Step {
         const refused = refusedValuesIn(findings, app);
         if (refused) {
           await enterAnew(world, refused);
+          // It may hold the old ones for a while, and would refuse what a member writes.
+          await ownCheck(app).act(world);
           terminal.say(texts.waitsForTrust);
           return undefined;
         }

@@ -2,11 +2,18 @@ import type { DoctorReport, ReportedFinding } from '../../../lambda/doctor/handl
 import { trustedIp } from '../../../cli/setup/steps/trusted-ip';
 import { wecom } from '../../../cli/setup/steps/wecom';
 import { fillIn, startSecrets, VALUES, type RunningSecrets } from '../secrets/world';
+import { WECOM_LIMITS } from '../../../cli/callback-check/check';
+import { startFakeCallback, type FakeCallback } from '../callback-check/fake-callback';
 import { worldIn, type ScriptedTerminal } from './world';
 
 let secrets: RunningSecrets;
 beforeEach(async () => (secrets = await startSecrets()));
-afterEach(() => secrets.close());
+let callback: FakeCallback | undefined;
+afterEach(async () => {
+  await secrets.close();
+  await callback?.close();
+  callback = undefined;
+});
 
 const { corpId, agentId, secret } = VALUES;
 const OTHER = `z${secret.slice(1)}`;
@@ -144,11 +151,16 @@ describe('on resuming', () => {
 it('a wrong AgentId, known only when the address is trusted, is asked for then, and the wait goes on', async () => {
   fillIn(secrets);
   const { world, terminal } = worldWith([60020, 40056, 60020], ['1000007']);
+  callback = await startFakeCallback();
+  Object.assign(world.stack, { allOutputs: { Step4CallbackUrlOfAssistant: `${callback.url}/assistant` } });
+  Object.assign(world.ports, { limits: WECOM_LIMITS });
   await expect(trustedIp('assistant').act(world)).resolves.toContain('203.0.113.10');
   expect(terminal.asked).toEqual([`${AGENT_ID}: `]);
   expect(terminal.said.filter((line) => line.includes('refused with'))).toEqual([
     expect.stringMatching(/^ {2}! refused with 40056\.\n.*copy it again/),
   ]);
+  // The callback was asked whether it has the new one, before anybody writes.
+  expect(callback.opened.map(({ plaintext }) => plaintext).join('')).toContain('<AgentID>1000007</AgentID>');
   expect(written()).toMatchObject({ apps: { assistant: { agentId: '1000007', secret } } });
 });
 
