@@ -38,7 +38,7 @@ export class EndpointsFile {
 
   /** @throws AlreadyRunningError */
   assertFree(): void {
-    const { pid } = JSON.parse(this.text ?? '{}') as { readonly pid?: number };
+    const pid = pidIn(this.text ?? '');
     if (pid !== undefined && isRunning(pid))
       throw new AlreadyRunningError(relative(this.root, this.path), pid);
   }
@@ -57,4 +57,10 @@ export class EndpointsFile {
   private get text(): string | undefined {
     return existsSync(this.path) ? readFileSync(this.path, 'utf8') : undefined;
   }
+}
+
+/** @returns undefined where there is none: the file may be of a machine that failed while it was written */
+function pidIn(text: string): number | undefined {
+  const [, pid] = /"pid": (\d+)/.exec(text) ?? [];
+  return pid === undefined ? undefined : Number(pid);
 }

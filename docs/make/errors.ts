@@ -19,7 +19,8 @@ const BESIDES: Readonly<Record<string, string>> = {
   UNKNOWN_APP: 'A message is of an app that the configuration does not have.',
 };
 
-type FaultTexts = Readonly<Record<string, (fault: unknown) => Explanation>>;
+/** Each takes the details of its own fault. */
+type FaultTexts = Readonly<Record<string, (fault: never) => Explanation>>;
 
 const HANDLED: Readonly<Record<Handling, string>> = {
   retry: 'tried again at once',
@@ -113,7 +114,7 @@ export function errorsPage(): string {
 /** The faults that all commands share once, then those of each command; what `callback-check` finds, first. */
 function commandFaults(): string[] {
   const texts = textsIn('en');
-  const shared = texts.stack.faults('‹its page of docs/›') as unknown as FaultTexts;
+  const shared: FaultTexts = { ...texts.stack.faults('‹its page of docs/›') };
   const ofCommands = Object.values(texts as object).flatMap((part: unknown) => {
     const { help, faults } = (part ?? {}) as { help?: unknown; faults?: unknown };
     const name = /^npm run ([\w-]+)/.exec(typeof help === 'string' ? help : '')?.[1];
@@ -121,7 +122,7 @@ function commandFaults(): string[] {
   });
   return [
     ...section('Every command that works on a stack', shared),
-    ...section('callback-check', { ...texts.findings, ...texts.checkFaults } as unknown as FaultTexts),
+    ...section('callback-check', { ...texts.findings, ...texts.checkFaults }),
     ...ofCommands.flatMap(([name, faults]) =>
       section(name, Object.fromEntries(Object.entries(faults).filter(([code]) => !(code in shared)))),
     ),
@@ -138,7 +139,7 @@ function section(title: string, faults: FaultTexts): string[] {
     '| code | what | why | what to do |',
     '| ---- | ---- | --- | ---------- |',
     ...codes.map((code) => {
-      const { what, why, next } = faults[code]?.(placeholder(code)) ?? {
+      const { what, why, next } = faults[code]?.(placeholder(code) as never) ?? {
         what: '',
         why: '',
         next: '',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EndpointsFile } from '../../local/endpoints-file';
@@ -35,4 +35,11 @@ it('of a stack that was killed is in nobody’s way, and who takes it has it', (
   next.write({ pid: process.pid });
   killed.remove();
   expect(existsSync(next.path)).toBe(true);
+});
+
+it('that was half written is in nobody’s way', () => {
+  const file = new EndpointsFile(root, '');
+  file.write({ sqsUrl: 'x' });
+  writeFileSync(file.path, '{ "sqsUrl": "http');
+  expect(() => new EndpointsFile(root, '').assertFree()).not.toThrow();
 });

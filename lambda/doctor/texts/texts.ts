@@ -1,7 +1,9 @@
 import type { FindingCode } from '../finding';
 
-/** What is said of one finding: what was found, and what to do next, if anything. `{name}` stands for a fact,
- * `{name|one|many}` for a number and what it counts. */
+/**
+ * What is said of one finding: what was found, and what to do next, if anything. `{name}` stands for a fact,
+ * `{name|one|many}` for a number and what it counts.
+ */
 export interface Words {
   readonly says: string;
   readonly next?: string;

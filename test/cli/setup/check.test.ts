@@ -2,24 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSetup } from '../../../cli/setup/check';
 import type { StepResult } from '../../../cli/setup/step';
-import { startFakeAccount, type FakeAccount } from './fake-account';
+import { useFakeAccount } from './fake-account';
 import { projectFolder, worldIn } from './world';
 
-let account: FakeAccount;
-const before = { ...process.env };
-beforeAll(async () => {
-  account = await startFakeAccount({});
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'k',
-    AWS_SECRET_ACCESS_KEY: 's',
-    AWS_ENDPOINT_URL: account.url,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  });
-});
-afterAll(async () => {
-  process.env = before;
-  await account.close();
-});
+useFakeAccount({});
 
 const folders: string[] = [];
 afterEach(() => {

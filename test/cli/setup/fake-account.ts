@@ -108,3 +108,23 @@ const noStack = (name: string): string => refusal('ValidationError', `Stack with
 function refusal(code: string, message: string): string {
   return `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 }
+
+/** For all tests of a file: the SDK's clients of this process ask a fake account. @returns it, once tests run */
+export function useFakeAccount(made: Parameters<typeof startFakeAccount>[0]): () => FakeAccount {
+  const before = { ...process.env };
+  let account: FakeAccount;
+  beforeAll(async () => {
+    account = await startFakeAccount(made);
+    Object.assign(process.env, {
+      AWS_ACCESS_KEY_ID: 'k',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_ENDPOINT_URL: account.url,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    });
+  });
+  afterAll(async () => {
+    process.env = before;
+    await account.close();
+  });
+  return () => account;
+}

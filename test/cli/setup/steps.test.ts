@@ -13,7 +13,7 @@ import { deployProgress } from '../../../cli/setup/progress';
 import type { SetupWorld } from '../../../cli/setup/world';
 import { checkConfig } from '../../../lib/config';
 import { errorWith } from '../../support/errors';
-import { startFakeAccount, type FakeAccount } from './fake-account';
+import { useFakeAccount } from './fake-account';
 import { projectFolder, worldIn } from './world';
 
 const OUTPUTS = {
@@ -32,25 +32,11 @@ const OUTPUTS = {
   DeadLetterQueueUrl: 'https://d',
 };
 
-let account: FakeAccount;
-const before = { ...process.env };
-beforeAll(async () => {
-  account = await startFakeAccount({ WecomGpt: OUTPUTS });
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'k',
-    AWS_SECRET_ACCESS_KEY: 's',
-    AWS_ENDPOINT_URL: account.url,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  });
-});
-afterAll(async () => {
-  process.env = before;
-  await account.close();
-});
+const account = useFakeAccount({ WecomGpt: OUTPUTS });
 beforeEach(() => {
-  account.stacks.clear();
-  Object.assign(account.vpcs, { used: 1, limit: 5 });
-  Object.assign(account.addresses, { used: 0, limit: 5 });
+  account().stacks.clear();
+  Object.assign(account().vpcs, { used: 1, limit: 5 });
+  Object.assign(account().addresses, { used: 0, limit: 5 });
 });
 
 const folders: string[] = [];
@@ -70,7 +56,7 @@ function configured(world: SetupWorld, network?: object): SetupWorld {
   return world;
 }
 
-const stackOf = (status: string) => account.stacks.set('WecomGpt', { status, outputs: OUTPUTS });
+const stackOf = (status: string) => account().stacks.set('WecomGpt', { status, outputs: OUTPUTS });
 
 it.each(['18.20.0', '20.18.9'])('Node.js %s is too old', async (nodeVersion) => {
   const { world } = worldIn([], { nodeVersion });
@@ -167,14 +153,14 @@ describe('room in the account', () => {
     ['vpcs', { used: 5, limit: 5 }],
     ['addresses', { used: 5, limit: 5 }],
   ] as const)('lacks where there are as many %s as there may be', async (what, numbers) => {
-    Object.assign(account[what], numbers);
+    Object.assign(account()[what], numbers);
     await expect(room.look(configured(worldIn().world))).rejects.toThrow(
       errorWith({ fault: { code: 'no-room', what, ...numbers, region: 'ap-northeast-1' } }),
     );
   });
 
   it('takes two addresses with two zones', async () => {
-    account.addresses.used = 4;
+    account().addresses.used = 4;
     const { world } = worldIn();
     await expect(room.look(configured(world))).resolves.toMatchObject({ is: 'done' });
     const two = configured(world, { egress: 'nat-gateway', zones: 2 });
@@ -182,7 +168,7 @@ describe('room in the account', () => {
   });
 
   it('for addresses that are kept is there', async () => {
-    account.addresses.used = 5;
+    account().addresses.used = 5;
     const { world } = worldIn();
     configured(world);
     const addresses = [{ allocationId: 'eipalloc-0123456789abcdef0', ip: '203.0.113.7' }];
@@ -192,7 +178,7 @@ describe('room in the account', () => {
 
   it('is no question once the stack is there', async () => {
     stackOf('CREATE_COMPLETE');
-    account.vpcs.used = 5;
+    account().vpcs.used = 5;
     await expect(room.look(configured(worldIn().world))).resolves.toEqual({ is: 'left-out' });
   });
 });
@@ -240,7 +226,7 @@ describe('CDK', () => {
 
   it('deploys the stack of the stage', async () => {
     const calls: (readonly string[])[] = [];
-    account.stacks.set('WecomGpt-prod', { status: 'CREATE_COMPLETE', outputs: OUTPUTS });
+    account().stacks.set('WecomGpt-prod', { status: 'CREATE_COMPLETE', outputs: OUTPUTS });
     const runCdk = (args: readonly string[]) => {
       calls.push(args);
       return Promise.resolve({ exitCode: 0, lastWords: [] });
@@ -274,7 +260,10 @@ describe('the stack', () => {
   });
 
   it('without an app of the configuration is to be deployed again', async () => {
-    account.stacks.set('WecomGpt', { status: 'CREATE_COMPLETE', outputs: { ...OUTPUTS, AppNames: 'other' } });
+    account().stacks.set('WecomGpt', {
+      status: 'CREATE_COMPLETE',
+      outputs: { ...OUTPUTS, AppNames: 'other' },
+    });
     await expect(deploy.look(configured(worldIn().world))).rejects.toThrow(
       errorWith({ fault: { code: 'not-deployed', app: 'assistant' } }),
     );
@@ -334,7 +323,7 @@ describe('the line that keeps', () => {
 describe('the DNS record', () => {
   const TARGET = 'd-abc.execute-api.ap-northeast-1.amazonaws.com';
   async function looked(answers: (() => Promise<string[]>)[]) {
-    account.stacks.set('WecomGpt', {
+    account().stacks.set('WecomGpt', {
       status: 'CREATE_COMPLETE',
       outputs: { ...OUTPUTS, Step4aCnameTarget: TARGET },
     });
