@@ -61,7 +61,7 @@ export const setupZhCn: SetupTexts = {
   colon: '：',
   isNext: '下一步',
   isNextAndOptional: '下一步，可选',
-  isLater: '之后',
+  isLater: '稍后',
   isNotNeeded: '不需要',
   next: '怎么办：',
 
